@@ -1,0 +1,80 @@
+import { expect } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+/** What a person does, in the words they see. One function is one thing a person would name. */
+
+export async function giveName(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Your name').fill(name);
+  await page.getByRole('button', { name: 'Start writing' }).click();
+  await expect(editor(page)).toBeVisible();
+}
+
+export function editor(page: Page): Locator {
+  return page.locator('.bn-editor');
+}
+
+export function pageTitle(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Page title' });
+}
+
+export async function newPage(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: 'New page', exact: true }).first().click();
+  await expect(pageTitle(page)).toHaveValue('');
+  await pageTitle(page).fill(title);
+  await pageTitle(page).press('Enter');
+  await expect(editor(page)).toBeFocused();
+}
+
+export async function openPage(page: Page, title: string): Promise<void> {
+  await page.getByRole('treeitem', { name: title }).click();
+  await expect(pageTitle(page)).toHaveValue(title);
+}
+
+/** Drops a file on the editor as if it came from the desktop. */
+export async function dropFile(page: Page, file: string, type: string): Promise<void> {
+  const bytes = readFileSync(file).toString('base64');
+  const transfer = await page.evaluateHandle(
+    ({ bytes, name, type }) => {
+      const content = Uint8Array.from(atob(bytes), (character) => character.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], name, { type }));
+      return transfer;
+    },
+    { bytes, name: basename(file), type },
+  );
+  const box = await editor(page).boundingBox();
+  if (box === null) throw new Error('the editor is not shown');
+  const position = { clientX: box.x + box.width / 2, clientY: box.y + 20 };
+  for (const event of ['dragenter', 'dragover', 'drop']) {
+    await editor(page).dispatchEvent(event, { dataTransfer: transfer, ...position });
+  }
+}
+
+/** The words of the status in the sidebar's foot. */
+export function status(page: Page): Locator {
+  return page.getByRole('button', { name: /^Status/ });
+}
+
+export async function expectStatus(page: Page, words: string | RegExp): Promise<void> {
+  await expect(status(page)).toContainText(words);
+}
+
+export async function createAccount(page: Page, email: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Create account', { exact: true }).first().click();
+  await dialog.getByLabel('E-mail').fill(email);
+  await dialog.getByLabel('Password', { exact: true }).fill('correct horse battery');
+  await dialog.getByRole('button', { name: 'Create account' }).click();
+}
+
+/** Leaves a call the way a person does and waits until the dock is gone. */
+export async function leaveCall(page: Page): Promise<void> {
+  await callControl(page, 'Leave').click();
+  await expect(page.getByRole('list', { name: 'People in the call' })).toBeHidden();
+}
+
+export function callControl(page: Page, name: string): Locator {
+  return page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name });
+}

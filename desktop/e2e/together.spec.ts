@@ -1,0 +1,207 @@
+import { expect, test } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  callControl,
+  createAccount,
+  dropFile,
+  editor,
+  expectStatus,
+  giveName,
+  leaveCall,
+  newPage,
+  openPage,
+} from './support/actions.ts';
+import { stopSyncServer } from './support/localServers.ts';
+import { attachScreens } from './support/attachScreens.ts';
+import { makePicture } from './support/makePicture.ts';
+import { expectMediaFlows, received } from './support/media.ts';
+import { fixtures, openWindow } from './support/openWindow.ts';
+import type { Person } from './support/openWindow.ts';
+import { startApp } from './support/startApp.ts';
+import type { RunningApp } from './support/startApp.ts';
+
+const spoken = join(fixtures, 'speech', 'dialogue-alice.wav');
+
+/** Three people on one machine: they share a workspace, write, call, and read what was said. */
+test.describe.serial('together', () => {
+  const data = mkdtempSync(join(tmpdir(), 'confab-e2e-'));
+  const apps: RunningApp[] = [];
+  const windows: Person[] = [];
+  let alice: Person;
+  let bob: Person;
+  let invitation = '';
+
+  async function start(profile: string, speech?: string): Promise<Person> {
+    const app = await startApp({ data, profile });
+    apps.push(app);
+    const person = await openWindow(app.url, speech === undefined ? {} : { speech });
+    windows.push(person);
+    return person;
+  }
+
+  async function joinByLink(person: Person, email: string): Promise<void> {
+    const { page } = person;
+    await page
+      .getByRole('button', { name: /workspace/i })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Join with a link' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Invitation link').fill(invitation);
+    await dialog.getByRole('button', { name: 'Check link' }).click();
+    await expect(dialog).toContainText('Alice invites you to');
+    await createAccount(page, email);
+    await openPage(page, 'Launch plan');
+  }
+
+  test.afterEach(async ({}, info) => {
+    await attachScreens(info, windows);
+  });
+
+  test.afterAll(async () => {
+    for (const { browser } of windows) await browser.close();
+    for (const app of apps.reverse()) await app.stop();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  test('Alice publishes her workspace and copies an invitation', async () => {
+    alice = await start('alice', spoken);
+    const { page } = alice;
+    await giveName(page, 'Alice');
+    await newPage(page, 'Launch plan');
+    await page.keyboard.type('Written by Alice alone\n');
+    await dropFile(page, makePicture(data), 'image/png');
+    await expect(editor(page).locator('img')).toBeVisible();
+
+    await page.getByRole('button', { name: 'Share' }).click();
+    const dialog = page.getByRole('dialog');
+    await createAccount(page, 'alice@example.org');
+    await dialog.getByRole('button', { name: 'Publish' }).click();
+    await dialog.getByRole('button', { name: 'Create invitation link' }).click();
+    invitation = await dialog.getByLabel('Invitation link').inputValue();
+    expect(invitation).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/i\/[\w-]+$/);
+    await dialog.getByRole('button', { name: 'Copy link' }).click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(invitation);
+    await page.keyboard.press('Escape');
+    await expectStatus(page, 'Synced');
+  });
+
+  test('the invitation opened in a browser says who invites to what', async () => {
+    const page = await alice.page.context().newPage();
+    await page.goto(invitation);
+    await expect(page.getByText('Alice')).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Open in the app' })).toHaveAttribute(
+      'href',
+      /^confab:\/\/join\?link=/,
+    );
+    await page.close();
+  });
+
+  test('Bob joins by the link and sees the page with its image', async () => {
+    bob = await start('bob');
+    await giveName(bob.page, 'Bob');
+    await joinByLink(bob, 'bob@example.org');
+    await expect(editor(bob.page)).toContainText('Written by Alice alone');
+    await expect
+      .poll(() =>
+        editor(bob.page)
+          .locator('img')
+          .evaluate((image: HTMLImageElement) => image.naturalWidth),
+      )
+      .toBe(64);
+  });
+
+  test('both write in one page and see each other’s cursor', async () => {
+    await type(bob, 'Bob was here');
+    await expect(editor(alice.page)).toContainText('Bob was here');
+    await type(alice, 'Alice answers');
+    await expect(editor(bob.page)).toContainText('Alice answers');
+    await expect(
+      bob.page.locator('.bn-collaboration-cursor__label', { hasText: 'Alice' }),
+    ).toBeAttached();
+  });
+
+  test('both go on while the server is down, and agree when it is back', async () => {
+    const restart = stopSyncServer(data);
+    await expectStatus(alice.page, /Offline/);
+    await expectStatus(bob.page, /Offline/);
+    await type(alice, 'alone: Alice');
+    await type(bob, 'alone: Bob');
+    await expectStatus(alice.page, /Offline · \d+ changes? waiting/);
+    restart();
+    await expectStatus(alice.page, 'Synced');
+    await expectStatus(bob.page, 'Synced');
+    for (const person of [alice, bob]) {
+      await expect(editor(person.page)).toContainText('alone: Alice');
+      await expect(editor(person.page)).toContainText('alone: Bob');
+    }
+    expect(await words(alice)).toEqual(await words(bob));
+  });
+
+  test('Alice calls, Bob’s app rings, he accepts, both see and hear each other', async () => {
+    await alice.page.getByRole('button', { name: 'Call', exact: true }).click();
+    const card = bob.page.getByRole('alertdialog', { name: 'Alice is calling' });
+    await expect(card).toContainText('Launch plan');
+    await card.getByRole('button', { name: 'Accept' }).click();
+    await expectMediaFlows(alice.page);
+    await expectMediaFlows(bob.page);
+    // The page stays where it is and can be written in during the call.
+    await type(bob, 'written in the call');
+    await expect(editor(alice.page)).toContainText('written in the call');
+  });
+
+  test('mute and camera off reach the other side', async () => {
+    await callControl(bob.page, 'Mute').click();
+    await expect(tile(alice, 'Bob').getByRole('img', { name: 'Muted' })).toBeVisible();
+    await callControl(bob.page, 'Stop camera').click();
+    await expect(tile(alice, 'Bob').locator('video')).toHaveCount(0);
+    await callControl(bob.page, 'Unmute').click();
+    await callControl(bob.page, 'Start camera').click();
+    await expectMediaFlows(alice.page);
+  });
+
+  test('Carol joins late and receives both', async () => {
+    const carol = await start('carol');
+    await giveName(carol.page, 'Carol');
+    await joinByLink(carol, 'carol@example.org');
+    await carol.page.getByRole('button', { name: 'Join call' }).click();
+    await expect(tile(carol, 'Alice').locator('video')).toBeVisible();
+    await expect(tile(carol, 'Bob').locator('video')).toBeVisible();
+    await expectMediaFlows(carol.page);
+    await expect(tile(alice, 'Carol')).toBeVisible();
+    const before = (await received(carol.page)).framesDecoded;
+    await leaveCall(carol.page);
+    expect(before).toBeGreaterThan(0);
+    await expect(tile(alice, 'Carol')).toHaveCount(0);
+  });
+});
+
+function tile(person: Person, name: string) {
+  return person.page
+    .getByRole('list', { name: 'People in the call' })
+    .getByRole('listitem')
+    .filter({ hasText: name });
+}
+
+async function type(person: Person, text: string): Promise<void> {
+  await editor(person.page).focus();
+  await person.page.keyboard.press('Control+End');
+  await person.page.keyboard.type(`${text}\n`);
+}
+
+/** The text of each block, without the names of other people's cursors. */
+async function words(person: Person): Promise<string[]> {
+  return editor(person.page)
+    .locator('.bn-inline-content')
+    .evaluateAll((blocks) =>
+      blocks.map((block) => {
+        const copy = block.cloneNode(true) as HTMLElement;
+        for (const cursor of copy.querySelectorAll('[class*="collaboration-cursor"]')) {
+          cursor.remove();
+        }
+        return copy.textContent;
+      }),
+    );
+}

@@ -1,0 +1,62 @@
+import { Drawer } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { CallChatPanel } from '../calls/CallChatPanel.tsx';
+import { CallsPanel } from '../calls/CallsPanel.tsx';
+import { TranscriptPanel } from '../minutes/TranscriptPanel.tsx';
+import { PeoplePanel } from '../people/PeoplePanel.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { useLayout, useServices } from './AppContext.ts';
+import type { RightPanelKind } from './layoutStore.ts';
+import classes from './RightPanel.module.css';
+import { panelSheetBelow, useNarrow } from './useToggleSidebar.ts';
+
+const contents = {
+  people: PeoplePanel,
+  calls: CallsPanel,
+  'call-chat': CallChatPanel,
+  transcript: TranscriptPanel,
+} as const satisfies Record<RightPanelKind, () => React.ReactNode>;
+
+/** One of the panels beside the page; below 900 px it is a sheet over it. */
+export function RightPanel() {
+  const { t } = useTranslation();
+  const { layout } = useServices();
+  const kind = useLayout((state) => state.rightPanel);
+  const narrow = useNarrow(panelSheetBelow);
+  const close = (): void => layout.setState({ rightPanel: null });
+  if (kind === null) return null;
+  const Content = contents[kind];
+  const title = t(`app.panels.${kind}`);
+  if (narrow) {
+    return (
+      <Drawer
+        opened
+        onClose={close}
+        position="right"
+        size={340}
+        title={title}
+        closeButtonProps={{ 'aria-label': t('app.closePanel') }}
+      >
+        <Content />
+      </Drawer>
+    );
+  }
+  return (
+    <aside
+      className={classes.panel}
+      aria-label={title}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) close();
+      }}
+    >
+      <div className={classes.head}>
+        <h2 className={classes.title}>{title}</h2>
+        <IconButton icon={IconX} label={t('app.closePanel')} onClick={close} />
+      </div>
+      <div className={classes.content}>
+        <Content />
+      </div>
+    </aside>
+  );
+}

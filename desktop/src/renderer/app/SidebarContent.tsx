@@ -1,0 +1,98 @@
+import {
+  IconLayoutSidebarLeftCollapse,
+  IconPhone,
+  IconPlus,
+  IconSearch,
+  IconSettings,
+  IconUsers,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { WorkspaceId } from '@confab/shared-types';
+import { usePageIndex } from '../documents/PageIndexContext.ts';
+import { PageTree } from '../documents/PageTree.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { formatShortcut } from '../ui/shortcut.ts';
+import { useLayout, useServices } from './AppContext.ts';
+import type { RightPanelKind } from './layoutStore.ts';
+import classes from './Sidebar.module.css';
+import { StatusFoot } from './StatusFoot.tsx';
+import { useCreatePage } from './useCreatePage.ts';
+import { useToggleSidebar } from './useToggleSidebar.ts';
+import { WorkspaceSwitcher } from './WorkspaceSwitcher.tsx';
+
+export function SidebarContent({ workspace }: { readonly workspace: WorkspaceId }) {
+  const { t } = useTranslation();
+  const { layout, runtime } = useServices();
+  const panel = useLayout((state) => state.rightPanel);
+  const { writable } = usePageIndex();
+  const createPage = useCreatePage(workspace);
+  const toggleSidebar = useToggleSidebar();
+  const togglePanel = (kind: RightPanelKind): void =>
+    layout.setState({ rightPanel: panel === kind ? null : kind, sidebarSheet: false });
+  return (
+    <>
+      <div className={classes.top}>
+        <WorkspaceSwitcher workspace={workspace} />
+        <IconButton
+          icon={IconLayoutSidebarLeftCollapse}
+          label={t('sidebar.hide')}
+          shortcut="mod+\"
+          onClick={toggleSidebar}
+        />
+      </div>
+      <div className={classes.entries}>
+        <button
+          type="button"
+          className={classes.entry}
+          onClick={() => layout.setState({ dialog: 'search', sidebarSheet: false })}
+        >
+          <IconSearch size={18} stroke={1.75} aria-hidden />
+          {t('sidebar.search')}
+          <kbd aria-hidden>{formatShortcut('mod+K', runtime.platform)}</kbd>
+        </button>
+        <button
+          type="button"
+          className={classes.entry}
+          aria-pressed={panel === 'calls'}
+          onClick={() => togglePanel('calls')}
+        >
+          <IconPhone size={18} stroke={1.75} aria-hidden />
+          {t('sidebar.calls')}
+        </button>
+        <button
+          type="button"
+          className={classes.entry}
+          aria-pressed={panel === 'people'}
+          onClick={() => togglePanel('people')}
+        >
+          <IconUsers size={18} stroke={1.75} aria-hidden />
+          {t('sidebar.people')}
+        </button>
+      </div>
+      <div className={classes.pagesHead}>
+        <h2 className={classes.pagesTitle}>{t('sidebar.pages')}</h2>
+        {writable && (
+          <IconButton
+            size="small"
+            icon={IconPlus}
+            label={t('sidebar.newPage')}
+            shortcut="mod+alt+N"
+            onClick={() => createPage(null)}
+          />
+        )}
+      </div>
+      <div className={classes.pages}>
+        <PageTree />
+      </div>
+      <div className={classes.foot}>
+        <StatusFoot workspace={workspace} />
+        <IconButton
+          icon={IconSettings}
+          label={t('sidebar.settings')}
+          shortcut="mod+,"
+          onClick={() => layout.setState({ dialog: 'settings', sidebarSheet: false })}
+        />
+      </div>
+    </>
+  );
+}

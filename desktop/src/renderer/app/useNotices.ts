@@ -1,0 +1,22 @@
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useRoute, useServices } from './AppContext.ts';
+
+/**
+ * Shows what the hub wants said. What concerns the open page is said above it instead, so that one
+ * cause never speaks twice.
+ */
+export function useNotices(): void {
+  const { t } = useTranslation();
+  const { hub, toasts } = useServices();
+  const workspace = useRoute((route) => route.workspace);
+  const page = useRoute((route) => route.page);
+  useEffect(() => {
+    const openDoc = workspace === null || page === null ? null : `${workspace}/page/${page}`;
+    return hub.on('notice', ({ code, doc, detail }) => {
+      if (doc !== undefined && doc === openDoc) return;
+      const text = t(`errors.${code}`, { detail: detail ?? '' });
+      toasts.show({ cause: `${code} ${doc ?? ''}`, text, tone: 'danger' });
+    });
+  }, [hub, page, t, toasts, workspace]);
+}

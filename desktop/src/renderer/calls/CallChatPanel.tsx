@@ -1,0 +1,3 @@
+export function CallChatPanel() {
+  return null;
+}

@@ -1,0 +1,31 @@
+interface Sample {
+  readonly roundTrip: number;
+  readonly offset: number;
+}
+
+const keptSamples = 10;
+
+/**
+ * The server's clock, estimated from request and reply as NTP does (RFC 5905): of the last samples
+ * the one with the shortest way there and back is off by half of it at most.
+ */
+export class ServerClock {
+  #samples: Sample[] = [];
+
+  /** What to add to local time; null before the first sample. */
+  get offset(): number | null {
+    return (
+      this.#samples.reduce<Sample | null>(
+        (best, sample) => (best === null || sample.roundTrip <= best.roundTrip ? sample : best),
+        null,
+      )?.offset ?? null
+    );
+  }
+
+  /** All in milliseconds: local time of asking and of the answer, and the server's in between. */
+  add(sentAt: number, receivedAt: number, serverTime: number): void {
+    const roundTrip = receivedAt - sentAt;
+    const offset = serverTime - (sentAt + roundTrip / 2);
+    this.#samples = [...this.#samples, { roundTrip, offset }].slice(-keptSamples);
+  }
+}

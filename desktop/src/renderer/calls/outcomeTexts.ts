@@ -1,0 +1,28 @@
+import type { ErrorCode } from '@confab/shared-types';
+import type { TFunction } from 'i18next';
+import type { CallEndReason } from './CallClient.ts';
+import type { RingEnd } from './ringStore.ts';
+
+/** Why a call is over that the person did not leave. */
+export function callEndText(
+  t: TFunction,
+  reason: Exclude<CallEndReason, 'left'>,
+  error: ErrorCode | null,
+): string {
+  if (reason !== 'failed') return t(`calls.ended.${reason}`);
+  return t('calls.ended.failed', { reason: t(`errors.${error ?? 'internal'}`, { detail: '' }) });
+}
+
+/** How a ring ended without the person's doing here. */
+export function ringEndText(t: TFunction, name: string, end: RingEnd): string {
+  switch (end) {
+    case 'answered':
+      return t('calls.ring.answeredElsewhere');
+    case 'declined':
+      return t('calls.ring.declinedElsewhere');
+    case 'cancelled':
+      return t('calls.ring.cancelled', { name });
+    case 'missed':
+      return t('calls.ring.missed', { name });
+  }
+}

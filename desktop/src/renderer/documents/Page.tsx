@@ -1,0 +1,77 @@
+import { lazy, Suspense, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { pageSchemaVersion } from '@confab/shared-types';
+import type { PageId, WorkspaceId } from '@confab/shared-types';
+import { MinutesView } from '../minutes/MinutesView.tsx';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import type { EditorControls } from './EditorControls.ts';
+import classes from './Page.module.css';
+import { PageNotices } from './PageNotices.tsx';
+import { PageSkeleton } from './PageSkeleton.tsx';
+import { PageTitle } from './PageTitle.tsx';
+import { ReadOnlyTitle } from './ReadOnlyTitle.tsx';
+import { UploadsProvider } from './UploadsProvider.tsx';
+import { useDocument } from './useDocument.ts';
+import { usePageMeta } from './usePageMeta.ts';
+
+const PageEditor = lazy(() => import('./PageEditor.tsx'));
+const ReadOnlyPage = lazy(() => import('./ReadOnlyPage.tsx'));
+
+/**
+ * One page. Nothing binds to its document before the hub has answered; what may not be written, or
+ * was written by a newer version, is shown from a copy that cannot reach the document.
+ */
+export function Page({
+  workspace,
+  page,
+}: {
+  readonly workspace: WorkspaceId;
+  readonly page: PageId;
+}) {
+  const document = useDocument(`${workspace}/page/${page}`);
+  const meta = usePageMeta(document?.doc ?? null);
+  const { t } = useTranslation();
+  const [couldWrite, setCouldWrite] = useState(false);
+  const editor = useRef<EditorControls | null>(null);
+  if (document?.access === 'write' && !couldWrite) setCouldWrite(true);
+  if (document === null || document.state === 'opening') return <PageSkeleton />;
+  if (!meta.arrived && document.access !== 'none') {
+    return <EmptyState text={t('page.notArrived')} />;
+  }
+  const newer = meta.schemaVersion > pageSchemaVersion;
+  const writable = document.access === 'write' && !newer;
+  return (
+    <article className={classes.page}>
+      <PageNotices page={page} document={document} newer={newer} couldWrite={couldWrite} />
+      {document.access !== 'none' && (
+        <UploadsProvider workspace={workspace}>
+          {writable ? (
+            <PageTitle
+              key={`title ${document.doc.guid}`}
+              page={page}
+              doc={document.doc}
+              onLeave={() => editor.current?.focusStart()}
+            />
+          ) : (
+            <ReadOnlyTitle doc={document.doc} />
+          )}
+          <Suspense fallback={<PageSkeleton withTitle={false} />}>
+            {writable ? (
+              <PageEditor
+                key={document.doc.guid}
+                workspace={workspace}
+                document={document}
+                controls={editor}
+              />
+            ) : (
+              <ReadOnlyPage key={document.doc.guid} workspace={workspace} doc={document.doc} />
+            )}
+          </Suspense>
+          {meta.kind === 'minutes' && meta.call !== null && (
+            <MinutesView workspace={workspace} page={page} call={meta.call} />
+          )}
+        </UploadsProvider>
+      )}
+    </article>
+  );
+}

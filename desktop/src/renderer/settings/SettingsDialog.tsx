@@ -1,0 +1,33 @@
+import { Tabs } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { SpeechSettings } from '../minutes/SpeechSettings.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { AccountSettings } from './AccountSettings.tsx';
+import { GeneralSettings } from './GeneralSettings.tsx';
+import classes from './SettingsDialog.module.css';
+
+export default function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t('settings.title')} onClose={onClose} size={560}>
+      <Tabs defaultValue="general" classNames={{ panel: classes.panel ?? '' }}>
+        <Tabs.List>
+          <Tabs.Tab value="general" data-autofocus>
+            {t('settings.tabs.general')}
+          </Tabs.Tab>
+          <Tabs.Tab value="account">{t('settings.tabs.account')}</Tabs.Tab>
+          <Tabs.Tab value="speech">{t('settings.tabs.speech')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="general">
+          <GeneralSettings />
+        </Tabs.Panel>
+        <Tabs.Panel value="account">
+          <AccountSettings />
+        </Tabs.Panel>
+        <Tabs.Panel value="speech">
+          <SpeechSettings />
+        </Tabs.Panel>
+      </Tabs>
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Ring } from '@confab/shared-types';
+import type { ShellCommand } from '../../shell/Runtime.ts';
+
+/** One way in which a ring is shown; `close` takes it away again. */
+export interface RingSurface {
+  close(): void;
+}
+
+export interface LiveRing {
+  readonly server: string;
+  readonly ring: Ring;
+}
+
+export type RingChoice = 'accept' | 'decline' | 'look';
+
+/** Shows a ring in one way and says what the person chose there. */
+export type ShowRing = (ring: Ring, onChoice: (choice: RingChoice) => void) => RingSurface;
+
+export interface RingServiceOptions {
+  /** All ways are used at once: what a system does with a notification's buttons differs. */
+  readonly surfaces: readonly ShowRing[];
+  readonly command: (command: ShellCommand) => void;
+  readonly focusWindow: () => void;
+  /** The rings that go on now; called after each change. */
+  readonly onChange: (rings: readonly LiveRing[]) => void;
+}
+
+/** The rings that reach the person outside the app's window. */
+export class RingService {
+  readonly #options: RingServiceOptions;
+  readonly #live = new Map<string, LiveRing & { readonly surfaces: readonly RingSurface[] }>();
+
+  constructor(options: RingServiceOptions) {
+    this.#options = options;
+  }
+
+  /** The same ring shown again stays as it is. */
+  show(server: string, ring: Ring): void {
+    if (this.#live.has(ring.id)) return;
+    const surfaces = this.#options.surfaces.map((show) =>
+      show(ring, (choice) => this.choose(ring.id, choice)),
+    );
+    this.#live.set(ring.id, { server, ring, surfaces });
+    this.#changed();
+  }
+
+  end(ring: Pick<Ring, 'id'>): void {
+    const live = this.#live.get(ring.id);
+    if (live === undefined) return;
+    this.#live.delete(ring.id);
+    for (const surface of live.surfaces) surface.close();
+    this.#changed();
+  }
+
+  /** What the person chose, on a surface or in the tray's menu. */
+  choose(id: string, choice: RingChoice): void {
+    const live = this.#live.get(id);
+    if (live === undefined) return;
+    const { command, focusWindow } = this.#options;
+    if (choice !== 'decline') focusWindow();
+    if (choice === 'look') return;
+    const type = choice === 'accept' ? 'answer-ring' : 'decline-ring';
+    command({ type, server: live.server, ring: id });
+    this.end(live.ring);
+  }
+
+  #changed(): void {
+    this.#options.onChange([...this.#live.values()].map(({ server, ring }) => ({ server, ring })));
+  }
+}

@@ -1,0 +1,40 @@
+import { languageSchema } from '@confab/shared-types';
+import { z } from 'zod';
+
+const nothing = z.void();
+
+/** Everything the page may ask the main process: its parameters and result, by IPC channel. */
+export const shellRequests = {
+  /** The port follows as a message on the channel `hub-port`, with this id. */
+  'connect-hub': { params: z.object({ id: z.number().int().nonnegative() }), result: nothing },
+  'open-external': { params: z.object({ url: z.string().max(8192) }), result: nothing },
+  'pick-folder': {
+    params: z.object({ title: z.string().max(200) }),
+    result: z.string().nullable(),
+  },
+  'set-call-active': { params: z.object({ active: z.boolean() }), result: nothing },
+  'set-theme': {
+    params: z.object({ theme: z.enum(['system', 'light', 'dark']) }),
+    result: nothing,
+  },
+  'set-language': { params: z.object({ language: languageSchema }), result: nothing },
+  'focus-window': { params: z.object({}), result: nothing },
+  notify: {
+    params: z.object({
+      title: z.string().max(200),
+      body: z.string().max(1000),
+      tag: z.string().max(200),
+    }),
+    result: z.boolean(),
+  },
+  /** From now on the page takes messages of this channel; what waited for it is sent. */
+  listen: { params: z.object({ channel: z.enum(['deep-link', 'command']) }), result: nothing },
+} as const;
+
+export type ShellRequest = keyof typeof shellRequests;
+export type ShellParams<R extends ShellRequest> = z.output<(typeof shellRequests)[R]['params']>;
+export type ShellResult<R extends ShellRequest> = z.output<(typeof shellRequests)[R]['result']>;
+
+/** Channels on which the main process speaks to the page unasked. */
+export type PageChannel = ShellParams<'listen'>['channel'];
+export const hubPortChannel = 'hub-port';

@@ -1,0 +1,27 @@
+import { roomEmptyMs } from '@confab/shared-types';
+
+/** What one client may cost, and how long the server waits for it. All times in milliseconds. */
+export const defaultLimits = {
+  peersPerRoom: 50,
+  producersPerPeer: 8,
+  /** A socket that neither joined nor resumed by then is closed. */
+  joinTimeoutMs: 10_000,
+  /** Clients ping every 2 s; one that is silent this long is taken for gone. */
+  silenceMs: 10_000,
+  /** How long a session outlives its socket. */
+  resumeWindowMs: 30_000,
+  /** How long a room stays empty before its call has ended. */
+  roomEmptyMs,
+  /** Missed events kept for a resume; beyond it the client gets the state instead. */
+  replayEvents: 1000,
+  replayBytes: 1024 * 1024,
+  /** Requests a second, and how many may come at once (a join in a full room consumes 100). */
+  requestsPerSecond: 100,
+  requestBurst: 400,
+  /** Requests of one session that wait for their turn. */
+  queuedRequests: 400,
+  /** Unsent bytes after which a reader is too slow and has to resume. */
+  unsentBytes: 4 * 1024 * 1024,
+} as const;
+
+export type Limits = { readonly [K in keyof typeof defaultLimits]: number };

@@ -1,0 +1,33 @@
+import { ConfabError, type Grants, type MediaKind, type TrackSource } from '@confab/shared-types';
+
+const kindOf: Readonly<Record<TrackSource, MediaKind>> = {
+  microphone: 'audio',
+  camera: 'video',
+  screen_share: 'video',
+  screen_share_audio: 'audio',
+};
+
+/** Throws `no-grant`. Absent grants are allowed: LiveKit's rule. */
+export function requirePublish(grants: Grants): void {
+  if (grants.canPublish === false) throw new ConfabError('no-grant', 'canPublish');
+}
+
+/** Throws `no-grant`, or `malformed-message` when a source comes as the wrong kind of media. */
+export function requireSource(grants: Grants, source: TrackSource, kind: MediaKind): void {
+  requirePublish(grants);
+  if (grants.canPublishSources && !grants.canPublishSources.includes(source)) {
+    throw new ConfabError('no-grant', `canPublishSources: ${source}`);
+  }
+  if (kindOf[source] !== kind)
+    throw new ConfabError('malformed-message', `${source} is not ${kind}`);
+}
+
+/** Throws `no-grant`. */
+export function requireSubscribe(grants: Grants): void {
+  if (grants.canSubscribe === false) throw new ConfabError('no-grant', 'canSubscribe');
+}
+
+/** Throws `no-grant`. */
+export function requirePublishData(grants: Grants): void {
+  if (grants.canPublishData === false) throw new ConfabError('no-grant', 'canPublishData');
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { accountIdSchema, callIdSchema, pageIdSchema, personIdSchema } from './ids.ts';
+
+/**
+ * The Yjs types of each document, by name. Hub, renderer and sync server agree on these:
+ *
+ * - `index`: `meta` Y.Map (`name`), `pages` Y.Map of page id → Y.Map with the keys of {@link PageEntry}.
+ * - `page/<id>`: `meta` Y.Map ({@link PageMeta}), `title` Y.Text, `blocks` Y.XmlFragment (BlockNote:
+ *   one `blockGroup` of `blockContainer`s with an `id`).
+ * - `call/<id>`: `meta` Y.Map ({@link CallMeta}), `people` Y.Map of account id → {@link CallPerson}.
+ * - `speech/<call>/<account>`: `lines` Y.Array of {@link Utterance}, in the order they were finished.
+ */
+export const yTypes = {
+  meta: 'meta',
+  pages: 'pages',
+  title: 'title',
+  blocks: 'blocks',
+  people: 'people',
+  lines: 'lines',
+} as const;
+
+export const pageKindSchema = z.enum(['page', 'minutes']);
+export type PageKind = z.infer<typeof pageKindSchema>;
+
+export const pageEntrySchema = z.object({
+  /** Null: at the root. */
+  parent: pageIdSchema.nullable(),
+  /** Fractional order among siblings; ties are broken by page id. */
+  order: z.string().max(200),
+  /** A copy of the page's title for the tree; the page's own Y.Text is the truth. */
+  title: z.string().max(500),
+  icon: z.string().max(64).nullable(),
+  kind: pageKindSchema,
+  /** Milliseconds since the epoch, null: not in the trash. */
+  trashedAt: z.number().nullable(),
+});
+export type PageEntry = z.infer<typeof pageEntrySchema>;
+
+export const pageMetaSchema = z.object({
+  schemaVersion: z.number().int().positive(),
+  kind: pageKindSchema,
+  /** Set on minutes: whose transcript the page shows. */
+  call: callIdSchema.optional(),
+});
+export type PageMeta = z.infer<typeof pageMetaSchema>;
+
+export const callMetaSchema = z.object({
+  startedAt: z.number(),
+  endedAt: z.number().nullable(),
+});
+export type CallMeta = z.infer<typeof callMetaSchema>;
+
+export const callPersonSchema = z.object({
+  account: accountIdSchema,
+  person: personIdSchema,
+  name: z.string().max(80),
+  joinedAt: z.number(),
+});
+export type CallPerson = z.infer<typeof callPersonSchema>;
+
+export const utteranceSchema = z.object({
+  id: z.string().max(160),
+  text: z.string().max(4000),
+  language: z.string().max(16),
+  /** Milliseconds since the epoch on the media server's clock. */
+  startedAt: z.number(),
+  endedAt: z.number(),
+});
+export type Utterance = z.infer<typeof utteranceSchema>;
+
+/** What a file block's `url` holds: `confab-file:<workspace>/<sha-256>/<name, URI-encoded>`. */
+export const fileUrlScheme = 'confab-file:';

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { callSchema, ringSchema } from '../api/calls.ts';
+import { errorCodeSchema } from '../errors.ts';
+import { docKeySchema, workspaceIdSchema } from '../ids.ts';
+import { captionSchema } from '../signaling/captions.ts';
+import {
+  connectionSchema,
+  localWorkspaceSchema,
+  preferencesSchema,
+  profileSchema,
+  syncStatusSchema,
+} from './profile.ts';
+import { speechStateSchema } from './speech.ts';
+
+/** What a hub tells its renderers unasked, by event. State is sent whole, never as a difference. */
+export const hubEvents = {
+  profile: profileSchema,
+  preferences: preferencesSchema,
+  workspaces: z.array(localWorkspaceSchema),
+  connections: z.array(connectionSchema),
+  sync: z.array(syncStatusSchema),
+  /** Members or roles of a workspace changed: ask again if they are shown. */
+  members: z.object({ workspace: workspaceIdSchema }),
+  ring: z.object({ server: z.string(), ring: ringSchema }),
+  call: callSchema,
+  speech: speechStateSchema,
+  /** A draft or final line of this machine's own speech, to be shown and sent to the call. */
+  caption: z.object({ stream: z.string(), caption: captionSchema }),
+  /** Something the person should know about a document or a workspace; text is by code. */
+  notice: z.object({
+    code: errorCodeSchema,
+    doc: docKeySchema.optional(),
+    workspace: workspaceIdSchema.optional(),
+    detail: z.string().max(500).optional(),
+  }),
+} as const;
+
+export type HubEventType = keyof typeof hubEvents;
+export type HubEventData<T extends HubEventType> = z.output<(typeof hubEvents)[T]>;
+export type HubEvent = {
+  [T in HubEventType]: { readonly event: T; readonly data: HubEventData<T> };
+}[HubEventType];

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { accountSchema, serverInfoSchema } from '../api/accounts.ts';
+import { pageIdSchema, personIdSchema, workspaceIdSchema } from '../ids.ts';
+import { roleSchema } from '../roles.ts';
+
+export const languageSchema = z.enum(['en', 'ko']);
+export type Language = z.infer<typeof languageSchema>;
+
+/** What a person set for this profile; kept by the hub because an origin may change its port. */
+export const preferencesSchema = z.object({
+  language: z.enum(['system', 'en', 'ko']),
+  theme: z.enum(['system', 'light', 'dark']),
+  sidebarWidth: z.number().int().min(200).max(400),
+  sidebarHidden: z.boolean(),
+  lastWorkspace: workspaceIdSchema.nullable(),
+  /** Last open page of each workspace. */
+  lastPages: z.record(z.string(), pageIdSchema),
+  microphone: z.string().max(200).nullable(),
+  camera: z.string().max(200).nullable(),
+  speechModel: z.string().max(200).nullable(),
+  speechLanguage: z.string().max(16),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const profileSchema = z.object({
+  person: personIdSchema,
+  /** Null until onboarding asked. */
+  name: z.string().max(80).nullable(),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+/** A server this profile has an account at; `signedIn` false: its session ended, edits are kept. */
+export const connectionSchema = z.object({
+  server: serverInfoSchema,
+  url: z.url(),
+  account: accountSchema,
+  signedIn: z.boolean(),
+  state: z.enum(['connecting', 'online', 'offline', 'signed-out', 'incompatible']),
+});
+export type Connection = z.infer<typeof connectionSchema>;
+
+export const localWorkspaceSchema = z.object({
+  id: workspaceIdSchema,
+  name: z.string().max(120),
+  /** Null: lives on this device only. */
+  server: z.string().nullable(),
+  role: roleSchema,
+});
+export type LocalWorkspace = z.infer<typeof localWorkspaceSchema>;
+
+/**
+ * How safe a workspace's edits are. `waiting` counts edits committed here and not yet acknowledged.
+ * `synced` is only ever said when that is 0 and the connection is up.
+ */
+export const syncStatusSchema = z.object({
+  workspace: workspaceIdSchema,
+  state: z.enum(['local', 'offline', 'syncing', 'synced', 'signed-out', 'no-permission']),
+  waiting: z.number().int().nonnegative(),
+  /** Milliseconds since the epoch of the oldest waiting edit. */
+  waitingSince: z.number().nullable(),
+});
+export type SyncStatus = z.infer<typeof syncStatusSchema>;
+
+/** Everything the first screen needs, in one answer. */
+export const appStateSchema = z.object({
+  profile: profileSchema,
+  preferences: preferencesSchema,
+  workspaces: z.array(localWorkspaceSchema),
+  connections: z.array(connectionSchema),
+  sync: z.array(syncStatusSchema),
+  /** The server `npm start` runs beside the app, offered when connecting. */
+  localServerUrl: z.url().nullable(),
+});
+export type AppState = z.infer<typeof appStateSchema>;

@@ -1,0 +1,208 @@
+import { ConfabError } from '@confab/shared-types';
+import type { AccountId, Call, CallPerson, JoinTicket, Ring } from '@confab/shared-types';
+import type { Accounts } from '../accounts/Accounts.ts';
+import type { Clock } from '../Clock.ts';
+import type { MediaConfig } from '../config.ts';
+import type { Documents } from '../documents/Documents.ts';
+import type { Log } from '../Log.ts';
+import { newId } from '../newId.ts';
+import type { AccountEvents } from '../presence/AccountEvents.ts';
+import type { Storage } from '../storage/Storage.ts';
+import { isAtLeast } from '../workspaces/Roles.ts';
+import type { Roles } from '../workspaces/Roles.ts';
+import { mintJoinToken } from './joinTokens.ts';
+import {
+  callDocument,
+  indexDocument,
+  pageDocument,
+  writeCall,
+  writeCallEnd,
+  writeCallPerson,
+  writeMinutesEntry,
+  writeMinutesPage,
+} from './minutesDocuments.ts';
+import type { Rings } from './Rings.ts';
+
+/** A call the media server never reported as ended counts as ended after this. */
+const longestCallMs = 12 * 3_600_000;
+const staleCheckMs = 10 * 60_000;
+
+export interface CallsOptions {
+  readonly storage: Pick<Storage, 'calls' | 'workspaces'>;
+  readonly media: MediaConfig | null;
+  readonly documents: Documents;
+  readonly accounts: Accounts;
+  readonly roles: Roles;
+  readonly rings: Rings;
+  readonly events: AccountEvents;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Calls of workspaces: started, joined, transcribed, ended. The media itself is elsewhere. */
+export class Calls {
+  readonly #options: CallsOptions;
+  #cancelCheck: () => void = () => undefined;
+
+  constructor(options: CallsOptions) {
+    this.#options = options;
+  }
+
+  /** Ends what an earlier run left behind, and looks again every ten minutes. */
+  async resume(): Promise<void> {
+    await this.#endStale();
+    this.#cancelCheck = this.#options.clock.after(staleCheckMs, () => {
+      this.resume().catch((error: unknown) => {
+        this.#options.log.failure('stale-calls-failed', error);
+      });
+    });
+  }
+
+  stop(): void {
+    this.#cancelCheck();
+  }
+
+  /** The running call about that page, else a new one. Throws `calls-unavailable`, `no-permission`. */
+  async start(workspace: string, page: string | null, account: AccountId): Promise<Call> {
+    this.#media();
+    const { roles, storage, clock } = this.#options;
+    await roles.require(workspace, account);
+    const wanted: Call = {
+      id: newId(),
+      workspace,
+      page,
+      startedBy: account,
+      startedAt: clock.now(),
+      endedAt: null,
+      minutesPage: null,
+    };
+    const call = await storage.calls.startOrFind(wanted);
+    if (call.id === wanted.id) await this.#announce(call);
+    return call;
+  }
+
+  async find(id: string): Promise<Call | null> {
+    return await this.#options.storage.calls.find(id);
+  }
+
+  async running(workspace: string, account: AccountId): Promise<readonly Call[]> {
+    await this.#options.roles.require(workspace, account);
+    return await this.#options.storage.calls.running(workspace);
+  }
+
+  /** Throws `calls-unavailable`, `not-found`, `no-permission`, `already-done` for an ended call. */
+  async ticket(id: string, account: AccountId): Promise<JoinTicket> {
+    const media = this.#media();
+    const { storage, accounts, roles, clock, documents } = this.#options;
+    const call = await this.#running(id, account);
+    const role = await roles.require(call.workspace, account);
+    const person = await accounts.find(account);
+    const joinedAt = clock.now();
+    await storage.calls.addPerson(id, account, joinedAt);
+    // Asked again: transcription may have started, and read who is here, in between.
+    if ((await this.find(id))?.minutesPage) {
+      const entry = { account, person: person.person, name: person.name, joinedAt };
+      await documents.edit(callDocument(call.workspace, id), account, (doc) =>
+        writeCallPerson(doc, entry),
+      );
+    }
+    const admin = call.startedBy === account || isAtLeast(role, 'admin');
+    const joining = { room: id, identity: account, name: person.name, admin };
+    return { call, url: media.url, token: await mintJoinToken(media, joining, clock.now()) };
+  }
+
+  /** Rings these members, or all but the caller. Throws `no-permission` for who is not a member. */
+  async ring(
+    id: string,
+    account: AccountId,
+    wanted: readonly AccountId[] | undefined,
+  ): Promise<readonly Ring[]> {
+    const call = await this.#running(id, account);
+    const members = await this.#options.storage.workspaces.members(call.workspace);
+    const ids = new Set(members.map((member) => member.account));
+    const others = new Set(wanted ?? ids);
+    others.delete(account);
+    if ([...others].some((other) => !ids.has(other))) throw new ConfabError('no-permission');
+    return await this.#options.rings.start(call, account, [...others]);
+  }
+
+  /** Idempotent: makes the call's documents and its one minutes page the first time. */
+  async startTranscription(id: string, account: AccountId, title: string): Promise<Call> {
+    const { storage, documents } = this.#options;
+    const call = await this.#running(id, account);
+    // The page's id is settled first, so that a repeat after a crash goes on with the same page.
+    const page = await storage.calls.setMinutesPage(id, newId());
+    const people = await this.#people(id);
+    const { workspace, startedAt } = call;
+    await documents.edit(callDocument(workspace, id), account, (doc) =>
+      writeCall(doc, { startedAt, endedAt: null }, people),
+    );
+    await documents.edit(pageDocument(workspace, page), account, (doc) =>
+      writeMinutesPage(doc, id, title),
+    );
+    await documents.edit(indexDocument(workspace), account, (doc) =>
+      writeMinutesEntry(doc, page, title),
+    );
+    const transcribed: Call = { ...call, minutesPage: page };
+    await this.#announce(transcribed);
+    return transcribed;
+  }
+
+  /** The room is empty for good. Nothing happens when the call is unknown or has ended before. */
+  async end(id: string, endedAt: number): Promise<void> {
+    const { storage, documents, rings, clock } = this.#options;
+    const call = await storage.calls.find(id);
+    if (call === null || call.endedAt !== null) return;
+    const at = Math.min(Math.max(endedAt, call.startedAt), clock.now());
+    // The document first: after a crash in between, the call is ended once more, not half.
+    if (call.minutesPage !== null) {
+      await documents.edit(callDocument(call.workspace, id), call.startedBy, (doc) =>
+        writeCallEnd(doc, at),
+      );
+    }
+    if (!(await storage.calls.end(id, at))) return;
+    await rings.endOfCall(id);
+    await this.#announce({ ...call, endedAt: at });
+  }
+
+  async #endStale(): Promise<void> {
+    const { storage, clock } = this.#options;
+    const now = clock.now();
+    for (const call of await storage.calls.runningSince(now - longestCallMs)) {
+      await this.end(call.id, now);
+    }
+  }
+
+  async #people(id: string): Promise<readonly CallPerson[]> {
+    const { storage, accounts } = this.#options;
+    const joined = await storage.calls.people(id);
+    return await Promise.all(
+      joined.map(async ({ account, joinedAt }) => {
+        const { person, name } = await accounts.find(account);
+        return { account, person, name, joinedAt };
+      }),
+    );
+  }
+
+  async #running(id: string, account: AccountId): Promise<Call> {
+    const call = await this.find(id);
+    if (call === null) throw new ConfabError('not-found');
+    await this.#options.roles.require(call.workspace, account);
+    if (call.endedAt !== null) throw new ConfabError('already-done', 'the call has ended');
+    return call;
+  }
+
+  async #announce(call: Call): Promise<void> {
+    const members = await this.#options.storage.workspaces.members(call.workspace);
+    await this.#options.events.append(
+      members.map((member) => member.account),
+      'call',
+      call.id,
+    );
+  }
+
+  #media(): MediaConfig {
+    if (this.#options.media === null) throw new ConfabError('calls-unavailable');
+    return this.#options.media;
+  }
+}

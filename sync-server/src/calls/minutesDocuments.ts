@@ -1,0 +1,90 @@
+import { pageSchemaVersion, yTypes } from '@confab/shared-types';
+import type { CallMeta, CallPerson, DocKey, PageEntry, PageMeta } from '@confab/shared-types';
+import { generateKeyBetween } from 'fractional-indexing';
+import * as Y from 'yjs';
+import { newId } from '../newId.ts';
+
+export const callDocument = (workspace: string, call: string): DocKey =>
+  `${workspace}/call/${call}`;
+export const pageDocument = (workspace: string, page: string): DocKey =>
+  `${workspace}/page/${page}`;
+export const indexDocument = (workspace: string): DocKey => `${workspace}/index`;
+
+/** Each of these may be applied again and changes nothing then. */
+export function writeCall(doc: Y.Doc, meta: CallMeta, people: readonly CallPerson[]): void {
+  const metaMap = doc.getMap(yTypes.meta);
+  if (!metaMap.has('startedAt')) {
+    metaMap.set('startedAt', meta.startedAt);
+    metaMap.set('endedAt', meta.endedAt);
+  }
+  for (const person of people) writeCallPerson(doc, person);
+}
+
+export function writeCallPerson(doc: Y.Doc, person: CallPerson): void {
+  const people = doc.getMap(yTypes.people);
+  if (!people.has(person.account)) people.set(person.account, { ...person });
+}
+
+export function writeCallEnd(doc: Y.Doc, endedAt: number): void {
+  const meta = doc.getMap(yTypes.meta);
+  if (typeof meta.get('endedAt') !== 'number') meta.set('endedAt', endedAt);
+}
+
+/** The page that shows a call's transcript: its title and one empty paragraph to write in. */
+export function writeMinutesPage(doc: Y.Doc, call: string, title: string): void {
+  const meta = doc.getMap(yTypes.meta);
+  if (meta.has('kind')) return;
+  const content: PageMeta = { schemaVersion: pageSchemaVersion, kind: 'minutes', call };
+  for (const [key, value] of Object.entries(content)) meta.set(key, value);
+  doc.getText(yTypes.title).insert(0, title);
+  doc.getXmlFragment(yTypes.blocks).insert(0, [emptyBlocks()]);
+}
+
+/** Puts the page last among those at the root of the tree. */
+export function writeMinutesEntry(index: Y.Doc, page: string, title: string): void {
+  const pages = index.getMap(yTypes.pages);
+  if (pages.has(page)) return;
+  const entry: PageEntry = {
+    parent: null,
+    order: lastOrder(pages),
+    title,
+    icon: null,
+    kind: 'minutes',
+    trashedAt: null,
+  };
+  pages.set(page, new Y.Map(Object.entries(entry)));
+}
+
+/** BlockNote's document: a group, and in it one container with an id and an empty paragraph. */
+function emptyBlocks(): Y.XmlElement {
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.setAttribute('backgroundColor', 'default');
+  paragraph.setAttribute('textColor', 'default');
+  paragraph.setAttribute('textAlignment', 'left');
+  const container = new Y.XmlElement('blockContainer');
+  container.setAttribute('id', newId());
+  container.insert(0, [paragraph]);
+  const group = new Y.XmlElement('blockGroup');
+  group.insert(0, [container]);
+  return group;
+}
+
+function lastOrder(pages: Y.Map<unknown>): string {
+  const orders: string[] = [];
+  for (const entry of pages.values()) {
+    if (!(entry instanceof Y.Map)) continue;
+    const order: unknown = entry.get('order');
+    if (entry.get('parent') === null && typeof order === 'string') orders.push(order);
+  }
+  // Code units, the order the tree itself is sorted by.
+  const last = orders.reduce<string | null>(
+    (highest, order) => (highest === null || order > highest ? order : highest),
+    null,
+  );
+  try {
+    return generateKeyBetween(last, null);
+  } catch {
+    // Written by something else than our apps: any string after it sorts after it.
+    return `${last ?? 'a'}V`;
+  }
+}

@@ -1,0 +1,285 @@
+import { closeCodes, ConfabError, protocolVersions, syncRequestSchema } from '@confab/shared-types';
+import type { Access, AccountId, DocKey, SyncFrame, SyncRequest } from '@confab/shared-types';
+import type { WebSocket } from 'ws';
+import type { Accounts } from '../accounts/Accounts.ts';
+import type { Session, Sessions } from '../accounts/Sessions.ts';
+import type { Bus } from '../bus/Bus.ts';
+import { ClientSocket } from '../connections/ClientSocket.ts';
+import { requireHello } from '../connections/requireHello.ts';
+import { parseTextMessage } from '../connections/parseTextMessage.ts';
+import { asConfabError } from '../connections/Router.ts';
+import type { Log } from '../Log.ts';
+import type { AwarenessMember, AwarenessRelay } from '../presence/AwarenessRelay.ts';
+import { stampedUser } from '../presence/AwarenessRelay.ts';
+import type { DocumentStorage } from '../storage/Storage.ts';
+import type { Roles } from '../workspaces/Roles.ts';
+import { partsOf } from './DocumentRights.ts';
+import type { DocumentRights } from './DocumentRights.ts';
+import type { CommittedEdit, DocumentReader, Documents, WorkspaceReader } from './Documents.ts';
+import { FrameSocket } from './FrameSocket.ts';
+
+export interface SyncSessionOptions {
+  readonly serverId: string;
+  readonly sessions: Sessions;
+  readonly accounts: Accounts;
+  readonly documents: Documents;
+  readonly storage: Pick<DocumentStorage, 'list'>;
+  readonly rights: DocumentRights;
+  readonly roles: Roles;
+  readonly awareness: AwarenessRelay;
+  readonly bus: Bus;
+  readonly log: Log;
+  readonly backlogLimitBytes: number;
+}
+
+type EditFrame = Extract<SyncFrame, { kind: 'edit' }>;
+
+/** One `/sync` connection: all documents of one hub, on behalf of one account. */
+export class SyncSession implements DocumentReader, WorkspaceReader {
+  readonly #options: SyncSessionOptions;
+  readonly #socket: ClientSocket;
+  readonly #frames: FrameSocket;
+  readonly #open = new Map<DocKey, Access>();
+  readonly #followed = new Set<string>();
+  readonly #endings: (() => void)[] = [];
+  #session: Session | null = null;
+  #cursor: AwarenessMember | null = null;
+
+  constructor(webSocket: WebSocket, options: SyncSessionOptions) {
+    this.#options = options;
+    this.#socket = new ClientSocket(
+      webSocket,
+      {
+        onMessage: (data, isBinary) => this.#onMessage(data, isBinary),
+        onError: (error) => this.#onError(error),
+        onClose: () => this.#end(),
+      },
+      options.backlogLimitBytes,
+    );
+    this.#frames = new FrameSocket(this.#socket);
+    this.#endings.push(requireHello(this.#socket, () => this.#session !== null));
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason);
+  }
+
+  onEdit(edit: CommittedEdit): void {
+    this.#frames.sendEdit(edit);
+  }
+
+  onDocument(doc: DocKey, seq: number): void {
+    if (this.#open.has(doc)) return;
+    const { workspace, name } = partsOf(doc);
+    this.#frames.reply({ type: 'doc', workspace, name, seq });
+  }
+
+  async #onMessage(data: Buffer, isBinary: boolean): Promise<void> {
+    if (!isBinary) {
+      await this.#onRequest(parseTextMessage(data, isBinary, syncRequestSchema));
+      return;
+    }
+    const session = this.#authenticated();
+    const frame = this.#frames.receive(data);
+    if (frame !== null) await this.#onFrame(session, frame);
+  }
+
+  async #onRequest(request: SyncRequest): Promise<void> {
+    if (request.type === 'hello') return await this.#onHello(request);
+    const { account } = this.#authenticated();
+    if (request.type === 'follow') return await this.#follow(request.workspace, account);
+    this.#unfollow(request.workspace);
+  }
+
+  async #onHello(hello: Extract<SyncRequest, { type: 'hello' }>): Promise<void> {
+    if (this.#session !== null) throw new ConfabError('already-done');
+    if (hello.protocol !== protocolVersions.sync) {
+      this.#refuseConnection(new ConfabError('protocol-mismatch'), closeCodes.protocolMismatch);
+      return;
+    }
+    try {
+      await this.#welcome(await this.#options.sessions.authenticate(hello.session));
+    } catch (error) {
+      const known = asConfabError(error);
+      if (known.code !== 'unauthenticated') throw error;
+      this.#refuseConnection(known, closeCodes.unauthenticated);
+    }
+  }
+
+  async #welcome(session: Session): Promise<void> {
+    const { accounts, bus, serverId } = this.#options;
+    const user = stampedUser(await accounts.find(session.account));
+    if (this.#socket.closed) return;
+    this.#session = session;
+    this.#cursor = {
+      user,
+      onAwareness: (doc, update) => this.#frames.send({ kind: 'awareness', doc, update }),
+    };
+    this.#endings.push(
+      bus.subscribe('role', ({ workspace, account }) => {
+        if (account === session.account) this.#run(this.#reviewAccess(workspace, account));
+      }),
+      bus.subscribe('session', ({ hash }) => {
+        if (hash === session.hash) this.close(closeCodes.unauthenticated, 'signed out');
+      }),
+    );
+    this.#frames.reply({
+      type: 'welcome',
+      protocol: protocolVersions.sync,
+      server: serverId,
+      account: session.account,
+    });
+  }
+
+  async #follow(workspace: string, account: AccountId): Promise<void> {
+    const { roles, documents, storage } = this.#options;
+    // Followed before the role and the list are read: neither a change nor news can fall between.
+    documents.follow(workspace, this);
+    this.#followed.add(workspace);
+    const role = await roles.of(workspace, account);
+    if (role === null) {
+      this.#endFollowing(workspace);
+      return;
+    }
+    const docs = [...(await storage.list(workspace))];
+    if (this.#followed.has(workspace)) {
+      this.#frames.reply({ type: 'docs', workspace, role, docs });
+    }
+  }
+
+  #endFollowing(workspace: string): void {
+    this.#unfollow(workspace);
+    const error = new ConfabError('no-permission').toWire();
+    this.#frames.reply({ type: 'unfollowed', workspace, error });
+  }
+
+  #unfollow(workspace: string): void {
+    this.#options.documents.unfollow(workspace, this);
+    this.#followed.delete(workspace);
+  }
+
+  async #onFrame(session: Session, frame: SyncFrame): Promise<void> {
+    switch (frame.kind) {
+      case 'open':
+        return await this.#onOpen(session, frame.doc, frame.stateVector);
+      case 'edit':
+        return await this.#onEdit(session, frame);
+      case 'close':
+        this.#closeDocument(frame.doc);
+        return;
+      case 'awareness':
+        this.#onAwareness(frame.doc, frame.update);
+        return;
+      default:
+        throw new ConfabError('unknown-message', 'only servers send that');
+    }
+  }
+
+  async #onOpen(session: Session, doc: DocKey, stateVector: Uint8Array): Promise<void> {
+    const access = await this.#options.rights.of(doc, session.account);
+    if (access === 'none') {
+      this.#closeDocument(doc);
+      this.#frames.send({ kind: 'access', doc, access });
+      return;
+    }
+    await this.#options.documents.open(doc, this, (live) => {
+      if (this.#socket.closed) return;
+      this.#open.set(doc, access);
+      this.#frames.send({
+        kind: 'opened',
+        doc,
+        seq: live.seq,
+        access,
+        update: live.missing(stateVector),
+        stateVector: live.stateVector(),
+      });
+    });
+    if (this.#socket.closed) {
+      this.#options.documents.close(doc, this);
+      return;
+    }
+    if (this.#cursor !== null) this.#options.awareness.join(doc, this.#cursor);
+    // The role may have changed while the document was loaded.
+    await this.#reviewDocument(doc, session.account);
+  }
+
+  async #onEdit(session: Session, frame: EditFrame): Promise<void> {
+    try {
+      const { rights, documents } = this.#options;
+      if ((await rights.of(frame.doc, session.account)) !== 'write') {
+        throw new ConfabError('no-permission');
+      }
+      const { committed } = await documents.apply(frame.doc, frame.update, session.account, this);
+      // Not awaited: the next edits join this one's commit instead of waiting for it.
+      committed.then(
+        ({ seq }) => this.#frames.send({ kind: 'ack', doc: frame.doc, batch: frame.batch, seq }),
+        (error: unknown) => this.#refuse(frame, error),
+      );
+    } catch (error) {
+      this.#refuse(frame, error);
+    }
+  }
+
+  #refuse(frame: EditFrame, error: unknown): void {
+    const { code } = asConfabError(error);
+    if (code === 'internal' || code === 'storage-failed' || code === 'storage-full') {
+      this.#options.log.failure('edit-failed', error, { doc: frame.doc, code });
+    }
+    this.#frames.send({ kind: 'refused', doc: frame.doc, batch: frame.batch, code });
+  }
+
+  #onAwareness(doc: DocKey, update: Uint8Array): void {
+    if (this.#cursor === null || !this.#open.has(doc)) return;
+    this.#options.awareness.receive(doc, this.#cursor, update);
+  }
+
+  #closeDocument(doc: DocKey): void {
+    if (!this.#open.delete(doc)) return;
+    this.#options.documents.close(doc, this);
+    if (this.#cursor !== null) this.#options.awareness.leave(doc, this.#cursor);
+  }
+
+  /** After a change of role: what is open is told its new access, or closed. */
+  async #reviewAccess(workspace: string, account: AccountId): Promise<void> {
+    for (const doc of [...this.#open.keys()]) {
+      if (partsOf(doc).workspace === workspace) await this.#reviewDocument(doc, account);
+    }
+    if (!this.#followed.has(workspace)) return;
+    if ((await this.#options.roles.of(workspace, account)) === null) this.#endFollowing(workspace);
+  }
+
+  async #reviewDocument(doc: DocKey, account: AccountId): Promise<void> {
+    const access = await this.#options.rights.of(doc, account);
+    const before = this.#open.get(doc);
+    if (before === undefined || access === before) return;
+    if (access === 'none') this.#closeDocument(doc);
+    else this.#open.set(doc, access);
+    this.#frames.send({ kind: 'access', doc, access });
+  }
+
+  #authenticated(): Session {
+    if (this.#session === null) throw new ConfabError('unauthenticated', 'say hello first');
+    return this.#session;
+  }
+
+  #refuseConnection(error: ConfabError, closeCode: number): void {
+    this.#frames.reply({ type: 'error', error: error.toWire() });
+    this.close(closeCode, error.code);
+  }
+
+  #onError(error: unknown): void {
+    const known = asConfabError(error);
+    if (known.code === 'internal') this.#options.log.failure('sync-message-failed', error);
+    this.#frames.reply({ type: 'error', error: known.toWire() });
+  }
+
+  #run(work: Promise<void>): void {
+    work.catch((error: unknown) => this.#options.log.failure('sync-session-failed', error));
+  }
+
+  #end(): void {
+    for (const ending of this.#endings.splice(0)) ending();
+    for (const workspace of [...this.#followed]) this.#unfollow(workspace);
+    for (const doc of [...this.#open.keys()]) this.#closeDocument(doc);
+  }
+}

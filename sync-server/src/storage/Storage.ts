@@ -1,0 +1,181 @@
+import type { AccountId, Call, DocKey, DocName, RingState, Role } from '@confab/shared-types';
+
+/**
+ * Everything the server keeps, apart from accounts' credentials and the bytes of files. A resolved
+ * promise of a writing method means: committed to disk. Times are milliseconds since the epoch.
+ */
+export interface Storage {
+  readonly settings: SettingStorage;
+  readonly sessions: SessionStorage;
+  readonly workspaces: WorkspaceStorage;
+  readonly invitations: InvitationStorage;
+  readonly documents: DocumentStorage;
+  readonly files: FileStorage;
+  readonly calls: CallStorage;
+  readonly rings: RingStorage;
+  readonly events: EventStorage;
+  close(): Promise<void>;
+}
+
+export interface SettingStorage {
+  /** The kept value, or `initial` after keeping it: whoever is first decides. */
+  getOrSet(key: string, initial: string): Promise<string>;
+}
+
+export interface StoredSession {
+  /** SHA-256 of the bearer token, hex: the token itself is not kept. */
+  readonly hash: string;
+  readonly account: AccountId;
+  readonly device: string;
+  readonly createdAt: number;
+  readonly usedAt: number;
+}
+
+export interface SessionStorage {
+  add(session: StoredSession): Promise<void>;
+  find(hash: string): Promise<StoredSession | null>;
+  touch(hash: string, usedAt: number): Promise<void>;
+  remove(hash: string): Promise<void>;
+}
+
+export interface StoredWorkspace {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+export interface StoredMember {
+  readonly account: AccountId;
+  readonly role: Role;
+  readonly joinedAt: number;
+}
+
+export interface WorkspaceStorage {
+  /** Makes the workspace with its owner. False when the id is there already: nothing changes. */
+  create(workspace: StoredWorkspace, owner: AccountId): Promise<boolean>;
+  find(id: string): Promise<StoredWorkspace | null>;
+  rename(id: string, name: string): Promise<void>;
+  ofAccount(account: AccountId): Promise<readonly { workspace: StoredWorkspace; role: Role }[]>;
+  members(id: string): Promise<readonly StoredMember[]>;
+  role(id: string, account: AccountId): Promise<Role | null>;
+  /** Adds the member or changes their role. */
+  setRole(id: string, account: AccountId, role: Role, at: number): Promise<void>;
+  removeMember(id: string, account: AccountId): Promise<void>;
+  /** Everybody else who is in a workspace with this account, each once. */
+  colleagues(account: AccountId): Promise<readonly AccountId[]>;
+  shareWorkspace(account: AccountId, other: AccountId): Promise<boolean>;
+}
+
+export interface StoredInvitation {
+  readonly code: string;
+  readonly workspace: string;
+  readonly role: Role;
+  readonly createdBy: AccountId;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  /** Null: as often as wanted. */
+  readonly maxUses: number | null;
+  readonly uses: number;
+}
+
+export interface InvitationStorage {
+  add(invitation: StoredInvitation): Promise<void>;
+  find(code: string): Promise<StoredInvitation | null>;
+  /**
+   * Uses the invitation up by one and adds the member, in one transaction. False when it is used
+   * up or has expired; a member already there keeps their role and costs no use.
+   */
+  accept(code: string, account: AccountId, at: number): Promise<boolean>;
+}
+
+export interface NewUpdate {
+  readonly doc: DocKey;
+  readonly author: AccountId;
+  readonly payload: Uint8Array;
+}
+
+export interface LoadedDocument {
+  /** The last committed number, 0 when the document is not registered. */
+  readonly seq: number;
+  readonly snapshot: Uint8Array | null;
+  /** Updates after the snapshot, in order. */
+  readonly updates: readonly Uint8Array[];
+  /** Rows whose checksum failed; they are set aside and are not among the above. */
+  readonly quarantined: number;
+}
+
+export interface DocumentStorage {
+  list(workspace: string): Promise<readonly { name: DocName; seq: number }[]>;
+  load(doc: DocKey): Promise<LoadedDocument>;
+  /** Commits all of them in one transaction and returns their numbers; counts from 1 per document. */
+  append(updates: readonly NewUpdate[]): Promise<readonly number[]>;
+  /** Puts `snapshot`, the state at `seq`, in the place of the rows up to `seq`, in one transaction. */
+  compact(doc: DocKey, seq: number, snapshot: Uint8Array): Promise<void>;
+}
+
+export interface StoredFile {
+  readonly workspace: string;
+  readonly hash: string;
+  readonly size: number;
+  readonly type: string;
+  readonly addedBy: AccountId;
+  readonly addedAt: number;
+}
+
+export interface FileStorage {
+  /** Idempotent by workspace and hash. */
+  add(file: StoredFile): Promise<void>;
+  find(workspace: string, hash: string): Promise<StoredFile | null>;
+}
+
+export interface CallStorage {
+  /** The running call of the page (null: of the workspace as a whole), else `call` after adding it. */
+  startOrFind(call: Call): Promise<Call>;
+  find(id: string): Promise<Call | null>;
+  running(workspace: string): Promise<readonly Call[]>;
+  runningSince(before: number): Promise<readonly Call[]>;
+  /** The page that is kept: `page`, or the one set before. */
+  setMinutesPage(id: string, page: string): Promise<string>;
+  /** False when it had ended already. */
+  end(id: string, at: number): Promise<boolean>;
+  addPerson(id: string, account: AccountId, at: number): Promise<void>;
+  people(id: string): Promise<readonly { account: AccountId; joinedAt: number }[]>;
+}
+
+export interface StoredRing {
+  readonly id: string;
+  readonly call: string;
+  readonly workspace: string;
+  readonly page: string | null;
+  readonly from: AccountId;
+  readonly to: AccountId;
+  readonly state: RingState;
+  readonly startedAt: number;
+}
+
+export interface RingStorage {
+  /** The ring of that call to that person that still rings, else `ring` after adding it. */
+  startOrFind(ring: StoredRing): Promise<StoredRing>;
+  find(id: string): Promise<StoredRing | null>;
+  ringing(): Promise<readonly StoredRing[]>;
+  /** Compare and set: true for the one caller that moved it out of `ringing`. */
+  finish(id: string, state: Exclude<RingState, 'ringing'>, at: number): Promise<boolean>;
+}
+
+export type EventType = 'ring' | 'call' | 'workspace';
+
+export interface StoredEvent {
+  readonly cursor: number;
+  readonly type: EventType;
+  /** Id of the ring, call or workspace: what is sent is how it stands when it is sent. */
+  readonly ref: string;
+}
+
+export interface EventStorage {
+  /** Notes news of one thing for each account; earlier news of the same thing is replaced. */
+  append(accounts: readonly AccountId[], type: EventType, ref: string, at: number): Promise<void>;
+  after(account: AccountId, cursor: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** The highest cursor ever given. */
+  last(): Promise<number>;
+  prune(before: number): Promise<void>;
+}
