@@ -75,6 +75,7 @@ async function saveThroughHub(folder: string, typed: readonly Edit[]): Promise<n
       onLocalUpdate: () => undefined,
       onChanged: () => undefined,
       onDamaged: () => undefined,
+      onCursors: () => undefined,
       onNotice: () => undefined,
     },
   });

@@ -9,6 +9,7 @@ import {
   editor,
   expectStatus,
   giveName,
+  importSpeechModel,
   leaveCall,
   newPage,
   openPage,
@@ -19,6 +20,8 @@ import { makePicture } from './support/makePicture.ts';
 import { expectMediaFlows, received } from './support/media.ts';
 import { fixtures, openWindow } from './support/openWindow.ts';
 import type { Person } from './support/openWindow.ts';
+import { recordSentences } from './support/recording.ts';
+import { wordErrorRate } from '../src/transcriber/wordErrorRate.ts';
 import { startApp } from './support/startApp.ts';
 import type { RunningApp } from './support/startApp.ts';
 
@@ -29,6 +32,7 @@ test.describe.serial('together', () => {
   const data = mkdtempSync(join(tmpdir(), 'confab-e2e-'));
   const apps: RunningApp[] = [];
   const windows: Person[] = [];
+  const recording = recordSentences(data, { silentSeconds: 25, count: 5 });
   let alice: Person;
   let bob: Person;
   let invitation = '';
@@ -39,6 +43,12 @@ test.describe.serial('together', () => {
     const person = await openWindow(app.url, speech === undefined ? {} : { speech });
     windows.push(person);
     return person;
+  }
+
+  function aliceUrl(): string {
+    const [app] = apps;
+    if (app === undefined) throw new Error('the app of Alice was not started');
+    return app.url;
   }
 
   async function joinByLink(person: Person, email: string): Promise<void> {
@@ -175,6 +185,47 @@ test.describe.serial('together', () => {
     await leaveCall(carol.page);
     expect(before).toBeGreaterThan(0);
     await expect(tile(alice, 'Carol')).toHaveCount(0);
+  });
+
+  test('what Alice says is captioned in both windows, made on her machine', async () => {
+    await leaveCall(alice.page);
+    await leaveCall(bob.page);
+    await alice.browser.close();
+    alice = await openWindow(aliceUrl(), { speech: recording.file });
+    windows.push(alice);
+    await openPage(alice.page, 'Launch plan');
+    await importSpeechModel(alice.page, join(fixtures, 'whisper-mini'));
+
+    // The call everybody just left goes on for a moment: entering it alone rings the others again.
+    await alice.page.getByRole('button', { name: /^(Join call|Call)$/ }).click();
+    await bob.page.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
+    await callControl(alice.page, 'Transcribe').click();
+    await expect(bob.page.getByText('Transcribing · started by Alice')).toBeVisible();
+    for (const { page } of [alice, bob]) {
+      const captions = page.getByRole('log', { name: 'Captions' });
+      await expect(captions).toContainText('Alice', { timeout: 60_000 });
+      await expect(captions).toContainText(/network/i);
+    }
+  });
+
+  test('after the call there is one page of minutes with who said what', async () => {
+    const lastWords = recording.sentences.at(-1)?.split(' ').at(-1) ?? '';
+    await expect(bob.page.getByRole('log', { name: 'Captions' })).toContainText(lastWords, {
+      timeout: 60_000,
+    });
+    await leaveCall(alice.page);
+    await leaveCall(bob.page);
+    const minutes = bob.page.getByRole('treeitem', { name: /^Minutes – Launch plan/ });
+    await expect(minutes).toHaveCount(1);
+    await minutes.click();
+    const lines = bob.page.getByRole('listitem').filter({ has: bob.page.locator('time') });
+    await expect(lines).toHaveCount(recording.sentences.length);
+    for (const line of await lines.all()) {
+      await expect(line).toContainText('Alice');
+      await expect(line.locator('time')).toHaveText(/^\d+:\d\d$/);
+    }
+    const heard = await lines.locator('span:last-child').allInnerTexts();
+    expect(wordErrorRate(recording.sentences.join(' '), heard.join(' '))).toBeLessThanOrEqual(0.05);
   });
 });
 

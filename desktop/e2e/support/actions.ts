@@ -78,3 +78,15 @@ export async function leaveCall(page: Page): Promise<void> {
 export function callControl(page: Page, name: string): Locator {
   return page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name });
 }
+
+/** Imports a model's folder in the settings and waits until it is the one in use. */
+export async function importSpeechModel(page: Page, folder: string): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('tab', { name: 'Speech' }).click();
+  await dialog.getByLabel('Folder of the model on this device').fill(folder);
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(dialog.getByRole('radio', { name: /whisper/ })).toBeChecked();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+}

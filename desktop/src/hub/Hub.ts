@@ -259,8 +259,7 @@ export class Hub implements RunningHub {
       },
       onChanged: (doc) => this.#onChanged(doc),
       // Told while the document is being read: it can be compared once it is.
-      onDamaged: (doc) =>
-        queueMicrotask(() => this.#links.ofDocument(doc)?.sync.compareAgain(doc)),
+      onDamaged: (doc) => queueMicrotask(() => this.#links.ofDocument(doc)?.sync.compareAgain(doc)),
       onCursors: (doc, update, from) =>
         this.#links.ofDocument(doc)?.sync.sendCursors(doc, update, from),
       onNotice: (code, doc) => this.#events.emit('notice', { code, doc }),

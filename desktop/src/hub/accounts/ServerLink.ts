@@ -1,4 +1,11 @@
-import type { AccountEvent, Connection, DocKey, ErrorCode, Role, WorkspaceId } from '@confab/shared-types';
+import type {
+  AccountEvent,
+  Connection,
+  DocKey,
+  ErrorCode,
+  Role,
+  WorkspaceId,
+} from '@confab/shared-types';
 import type { Clock } from '../Clock.ts';
 import type { Documents } from '../documents/Documents.ts';
 import type { DocumentStore } from '../documents/DocumentStore.ts';

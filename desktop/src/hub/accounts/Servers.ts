@@ -134,7 +134,9 @@ export class Servers {
   ): Promise<Connection> {
     const url = normalizeUrl(address);
     const server = await this.probe(url);
-    const { account, session } = await identify(new ServerApi(this.#options.services.outbound, url));
+    const { account, session } = await identify(
+      new ServerApi(this.#options.services.outbound, url),
+    );
     const before = this.#options.connections.find(server.server);
     const sameAccount = before?.account.id === account.id;
     const eventsCursor = before !== null && sameAccount ? before.eventsCursor : 0;

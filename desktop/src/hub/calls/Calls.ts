@@ -50,7 +50,9 @@ export class Calls {
   }
 
   running(workspace: WorkspaceId): Promise<Call[]> {
-    return this.#options.servers.ask(this.#serverOf(workspace), (api) => api.runningCalls(workspace));
+    return this.#options.servers.ask(this.#serverOf(workspace), (api) =>
+      api.runningCalls(workspace),
+    );
   }
 
   async start(workspace: WorkspaceId, page: PageId | null): Promise<JoinTicket> {

@@ -45,7 +45,8 @@ export function openDatabase(file: string): HubDatabase {
 /** Throws unless each commit of this connection reaches the disk before it returns. */
 export function assertDurable(database: HubDatabase): void {
   const level = database.pragma('synchronous', { simple: true });
-  if (level !== synchronousFull) throw new Error(`PRAGMA synchronous is ${String(level)}, not FULL`);
+  if (level !== synchronousFull)
+    throw new Error(`PRAGMA synchronous is ${String(level)}, not FULL`);
 }
 
 /** SQLite's extended result code of an error, such as `SQLITE_FULL`. */

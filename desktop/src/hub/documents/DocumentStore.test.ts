@@ -21,7 +21,11 @@ async function open(file?: string): Promise<Opened> {
   const database = openDatabase(path);
   onTestFinished(() => void database.close());
   const commits = new GroupCommit(database);
-  return { file: path, database, store: new DocumentStore({ database, commits, clock: systemClock }) };
+  return {
+    file: path,
+    database,
+    store: new DocumentStore({ database, commits, clock: systemClock }),
+  };
 }
 
 function append(store: DocumentStore, payload: Uint8Array, acked = false): Promise<number> {
@@ -145,7 +149,9 @@ describe('compaction', () => {
   test('leaves everything as it was when the disk takes nothing more', async () => {
     const { database, store } = await open();
     for (const update of letters('abc')) await append(store, update);
-    database.exec(`CREATE TRIGGER full BEFORE INSERT ON updates BEGIN SELECT RAISE(FAIL, 'x'); END`);
+    database.exec(
+      `CREATE TRIGGER full BEFORE INSERT ON updates BEGIN SELECT RAISE(FAIL, 'x'); END`,
+    );
     expect(() => store.compact(doc)).toThrow();
     expect(textOf(store)).toBe('abc');
     expect(store.rowCount(doc)).toBe(3);

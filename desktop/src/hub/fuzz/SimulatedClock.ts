@@ -26,7 +26,10 @@ export class SimulatedClock implements Clock {
     for (;;) {
       const due = this.#timers
         .filter(({ at }) => at <= end)
-        .reduce<Timer | null>((first, timer) => (first === null || timer.at < first.at ? timer : first), null);
+        .reduce<Timer | null>(
+          (first, timer) => (first === null || timer.at < first.at ? timer : first),
+          null,
+        );
       if (due === null) break;
       this.#timers = this.#timers.filter((timer) => timer !== due);
       this.#now = Math.max(this.#now, due.at);

@@ -105,9 +105,7 @@ function invitationHandlers(services: HandlerServices): Part<`invitations.${stri
   const { workspaces, servers, outbound } = services;
   return {
     'invitations.create': ({ workspace, invitation }) =>
-      askWorkspaceServer(services, workspace, (api) =>
-        api.createInvitation(workspace, invitation),
-      ),
+      askWorkspaceServer(services, workspace, (api) => api.createInvitation(workspace, invitation)),
     'invitations.inspect': async ({ link }) => {
       const { url, code } = parseInvitationLink(link);
       const { server } = await servers.probe(url);
@@ -118,11 +116,12 @@ function invitationHandlers(services: HandlerServices): Part<`invitations.${stri
   };
 }
 
-function fileHandlers({ files }: HandlerServices): Part<`files.${string}`> {
+function fileHandlers({ files, workspaceStore }: HandlerServices): Part<`files.${string}`> {
   return {
-    'files.begin': async (announced, { transfers }) => ({
-      transfer: await transfers.begin(announced),
-    }),
+    'files.begin': async (announced, { transfers }) => {
+      workspaceStore.get(announced.workspace);
+      return { transfer: await transfers.begin(announced) };
+    },
     'files.finish': ({ transfer }, { transfers }) => transfers.finish(transfer),
     'files.cancel': async ({ transfer }, { transfers }) => {
       await transfers.cancel(transfer);

@@ -1,4 +1,9 @@
-import { ConfabError, encodeSyncFrame, syncFrameBytes, syncMessageLimitBytes } from '@confab/shared-types';
+import {
+  ConfabError,
+  encodeSyncFrame,
+  syncFrameBytes,
+  syncMessageLimitBytes,
+} from '@confab/shared-types';
 
 /** Cuts an encoded frame that is too large for one message. `transfer` tells its pieces apart. */
 export function* inPieces(frame: Uint8Array, transfer: number): Generator<Uint8Array> {

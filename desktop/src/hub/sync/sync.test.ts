@@ -23,9 +23,7 @@ async function person(name: string, server: TestServer, options = {}): Promise<P
   return { ...opened, window, server: connection.server.server };
 }
 
-async function publishedPage(
-  alice: Person,
-): Promise<{ workspace: LocalWorkspace; doc: DocKey }> {
+async function publishedPage(alice: Person): Promise<{ workspace: LocalWorkspace; doc: DocKey }> {
   const { workspaces } = await alice.window.request('app.state', {});
   const id = workspaces[0]?.id ?? '';
   const { page } = await alice.window.request('pages.create', {

@@ -91,7 +91,9 @@ export class TestWindow {
     fits: (frame: Frame<K>) => boolean = () => true,
   ): Promise<Frame<K>> {
     const find = (): Frame<K> | undefined =>
-      this.#frames.find((frame): frame is Frame<K> => frame.kind === kind && fits(frame as Frame<K>));
+      this.#frames.find(
+        (frame): frame is Frame<K> => frame.kind === kind && fits(frame as Frame<K>),
+      );
     await this.until(() => find() !== undefined);
     const found = find();
     if (found === undefined) throw new Error('unreachable');

@@ -10,7 +10,7 @@ const [profileDir = '', doc = ''] = process.argv.slice(2);
 const hub = await createHub({ profileDir, host: fakeHost(), localServerUrl: null });
 const window = await TestWindow.open(hub);
 const page = await window.open(doc);
-for (let typed = page.text.length; ; ) {
+for (let typed = page.text.length; ;) {
   const batch = page.type('x');
   typed++;
   await page.saved(batch);

@@ -1,5 +1,11 @@
 import { ConfabError } from '@confab/shared-types';
-import type { AccountId, LocalWorkspace, RemoteWorkspace, Role, WorkspaceId } from '@confab/shared-types';
+import type {
+  AccountId,
+  LocalWorkspace,
+  RemoteWorkspace,
+  Role,
+  WorkspaceId,
+} from '@confab/shared-types';
 import type { ConnectionStore } from '../accounts/ConnectionStore.ts';
 import type { Servers } from '../accounts/Servers.ts';
 import { parseInvitationLink } from '../accounts/parseInvitationLink.ts';
@@ -71,7 +77,9 @@ export class Workspaces {
   async join(link: string): Promise<LocalWorkspace> {
     const { url, code } = parseInvitationLink(link);
     const info = await this.#options.servers.probe(url);
-    const remote = await this.#options.servers.ask(info.server, (api) => api.acceptInvitation(code));
+    const remote = await this.#options.servers.ask(info.server, (api) =>
+      api.acceptInvitation(code),
+    );
     this.#adopt(remote, info.server, this.#options.connections.get(info.server).account.id);
     return this.#find(remote.id);
   }
@@ -108,7 +116,9 @@ export class Workspaces {
     const { id, name, role } = remote;
     const known = this.#options.store.find(id);
     const elsewhere =
-      known !== null && known.server !== null && (known.server !== server || known.account !== account);
+      known !== null &&
+      known.server !== null &&
+      (known.server !== server || known.account !== account);
     if (elsewhere) return;
     this.#left.delete(id);
     const record: WorkspaceRecord = { id, name: known?.name ?? name, server, account, role };

@@ -51,7 +51,9 @@ it('starts both servers, which share a secret and know of each other', async () 
       string
     >;
   const { CONFAB_MEDIA_URL: mediaUrl = '', ...secrets } = environment('sync');
-  expect(secrets).toEqual(environment('media'));
+  const { CONFAB_SYNC_URL: syncUrl, ...mediaSecrets } = environment('media');
+  expect(mediaSecrets).toEqual(secrets);
+  expect(syncUrl).toBe(state.syncUrl);
   expect(await nameAt(mediaUrl.replace('ws:', 'http:'))).toBe('media-server');
   expect(statSync(serverPairFiles(data).keeper).mode & 0o077).toBe(0);
 });

@@ -51,7 +51,12 @@ export class ServerPair {
       }),
     ];
     if (commands.media !== null) {
-      servers.push(this.#supervise('media', files.media, mediaPort, commands.media, secrets));
+      servers.push(
+        this.#supervise('media', files.media, mediaPort, commands.media, {
+          ...secrets,
+          CONFAB_SYNC_URL: this.#state.syncUrl,
+        }),
+      );
     }
     this.#servers = servers;
   }

@@ -11,7 +11,7 @@ const { values } = parseArgs({
 const { name = '', port = '', data = '' } = values;
 mkdirSync(data, { recursive: true });
 appendFileSync(join(data, 'starts'), `${process.pid}\n`);
-const given = Object.entries(process.env).filter(([key]) => key.startsWith('CONFAB_MEDIA_'));
+const given = Object.entries(process.env).filter(([key]) => /^CONFAB_(MEDIA_|SYNC_URL)/.test(key));
 writeFileSync(join(data, 'environment.json'), JSON.stringify(Object.fromEntries(given)));
 
 const server = createServer((_request, response) => response.end(name));

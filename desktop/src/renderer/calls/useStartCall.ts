@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import { useServices } from '../app/AppContext.ts';
 import { errorText } from '../app/errorText.ts';
 import { useCallServices } from './CallsContext.ts';
+import { joinsAlone } from './joinsAlone.ts';
 
 /**
  * Joins a running call, or starts one and calls the other members; what goes wrong is told in a
- * toast. Nobody is rung for a call that runs: who wants to be in it is in it.
+ * toast. Nobody is rung for a call that has people in it: who wants to be there is there. One that
+ * everybody has just left goes on for a moment, so whoever enters it alone means to call again.
  */
 export function useStartCall() {
   const { t } = useTranslation();
@@ -16,11 +18,12 @@ export function useStartCall() {
   return useCallback(
     async (workspace: WorkspaceId, page: PageId | null, running: CallInfo | null) => {
       try {
-        if (running !== null) {
-          await calls.join(workspace, running.id);
-          return;
-        }
-        const call = await calls.start(workspace, page);
+        const call =
+          running === null
+            ? await calls.start(workspace, page)
+            : await calls.join(workspace, running.id);
+        const { session } = calls.getState();
+        if (running !== null && (session === null || !(await joinsAlone(session)))) return;
         await rings.call(workspace, call.id).catch((error: unknown) => {
           const text = t('calls.notRung', { reason: errorText(t, error) });
           toasts.show({ cause: 'call', text });

@@ -2,6 +2,7 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageSchemaVersion } from '@confab/shared-types';
 import type { PageId, WorkspaceId } from '@confab/shared-types';
+import { MinutesHeader } from '../minutes/MinutesHeader.tsx';
 import { MinutesView } from '../minutes/MinutesView.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import type { EditorControls } from './EditorControls.ts';
@@ -55,6 +56,9 @@ export function Page({
           ) : (
             <ReadOnlyTitle doc={document.doc} />
           )}
+          {meta.kind === 'minutes' && meta.call !== null && (
+            <MinutesHeader workspace={workspace} page={page} call={meta.call} />
+          )}
           <Suspense fallback={<PageSkeleton withTitle={false} />}>
             {writable ? (
               <PageEditor
@@ -68,7 +72,7 @@ export function Page({
             )}
           </Suspense>
           {meta.kind === 'minutes' && meta.call !== null && (
-            <MinutesView workspace={workspace} page={page} call={meta.call} />
+            <MinutesView workspace={workspace} call={meta.call} />
           )}
         </UploadsProvider>
       )}

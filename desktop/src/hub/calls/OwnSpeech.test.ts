@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import type { HubEvent, Segment } from '@confab/shared-types';
+import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../Clock.ts';
+import { GroupCommit } from '../database/GroupCommit.ts';
+import { openDatabase } from '../database/openDatabase.ts';
+import { Documents } from '../documents/Documents.ts';
+import { DocumentStore } from '../documents/DocumentStore.ts';
+import { HubEvents } from '../rpc/HubEvents.ts';
+import { temporaryFolder } from '../testing/openTestHub.ts';
+import { WorkspaceStore } from '../workspaces/WorkspaceStore.ts';
+import { OwnSpeech } from './OwnSpeech.ts';
+
+const workspace = 'workspace1';
+const account = 'account-of-alice';
+const begin = { workspace, call: 'call-0001', track: 'mic', language: 'ko-KR', startedAt: 1000 };
+
+async function setUp() {
+  const database = openDatabase(join(await temporaryFolder(), 'confab.sqlite'));
+  const commits = new GroupCommit(database);
+  const store = new DocumentStore({ database, commits, clock: systemClock });
+  const workspaces = new WorkspaceStore(database, systemClock);
+  workspaces.put({ id: workspace, name: 'W', server: 'server-1', account, role: 'viewer' });
+  workspaces.put({ id: 'workspace2', name: 'L', server: null, account: null, role: 'owner' });
+  const documents = new Documents({
+    store,
+    clock: systemClock,
+    author: 'alice',
+    access: () => 'write',
+    listener: {
+      onLocalUpdate: () => undefined,
+      onChanged: () => undefined,
+      onDamaged: () => undefined,
+      onCursors: () => undefined,
+      onNotice: () => undefined,
+    },
+  });
+  const events = new HubEvents();
+  const told: HubEvent[] = [];
+  events.listen((event) => told.push(event));
+  const started: unknown[] = [];
+  const speech = new OwnSpeech({
+    documents,
+    workspaces,
+    events,
+    log: () => undefined,
+    transcriber: {
+      start: (session, options) => started.push([session, options]),
+      pushAudio: () => undefined,
+      stop: () => Promise.resolve(),
+    },
+  });
+  onTestFinished(() => {
+    documents.close();
+    database.close();
+  });
+  return { speech, documents, told, started };
+}
+
+function segment(stream: string, startSample: number, text: string): Segment {
+  const id = `${stream}/${startSample}`;
+  const endSample = startSample + 16_000;
+  return { type: 'segment', session: stream, id, startSample, endSample, text, language: 'ko' };
+}
+
+test('final lines are on disk with their times when the stream has ended, each once', async () => {
+  const { speech, documents, told, started } = await setUp();
+  const stream = speech.begin(begin);
+  expect(started).toEqual([[stream, { language: 'ko' }]]);
+  speech.onSegment(segment(stream, 32_000, ' 안녕하세요 '));
+  speech.onSegment(segment(stream, 32_000, ' 안녕하세요 '));
+  await speech.end(stream);
+  const { ydoc } = documents.open(`${workspace}/speech/call-0001/${account}`);
+  expect(ydoc.getArray('lines').toJSON()).toEqual([
+    { id: `${stream}/32000`, text: '안녕하세요', language: 'ko', startedAt: 3000, endedAt: 4000 },
+  ]);
+  expect(told[0]).toMatchObject({
+    event: 'caption',
+    data: { stream, caption: { track: 'mic', text: '안녕하세요', final: true, startedAt: 3000 } },
+  });
+});
+
+test('drafts are captions only', async () => {
+  const { speech, documents, told } = await setUp();
+  const stream = speech.begin(begin);
+  const draft = { type: 'draft' as const, session: stream, startSample: 16_000 };
+  speech.onDraft({ ...draft, text: '안녕', tentative: '하세' });
+  expect(told).toMatchObject([
+    { event: 'caption', data: { caption: { text: '안녕하세', final: false, startedAt: 2000 } } },
+  ]);
+  expect(documents.open(`${workspace}/speech/call-0001/${account}`).empty).toBe(true);
+});
+
+test('the same stream begun again, as after a restart, has the same name', async () => {
+  const { speech } = await setUp();
+  expect(speech.begin(begin)).toBe(speech.begin(begin));
+  expect(speech.begin({ ...begin, startedAt: 2000 })).not.toBe(speech.begin(begin));
+});
+
+test('a local workspace has no calls', async () => {
+  const { speech } = await setUp();
+  expect(() => speech.begin({ ...begin, workspace: 'workspace2' })).toThrow(
+    expect.objectContaining({ code: 'calls-unavailable' }),
+  );
+});
