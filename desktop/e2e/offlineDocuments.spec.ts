@@ -29,8 +29,8 @@ test.describe.serial('documents without a server', () => {
     alice = await openWindow(app.url);
   });
 
-  test.afterEach(async ({}, info) => {
-    await attachScreens(info, [alice]);
+  test.afterEach(async () => {
+    await attachScreens(test.info(), [alice]);
   });
 
   test.afterAll(async () => {

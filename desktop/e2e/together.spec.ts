@@ -66,8 +66,8 @@ test.describe.serial('together', () => {
     await openPage(page, 'Launch plan');
   }
 
-  test.afterEach(async ({}, info) => {
-    await attachScreens(info, windows);
+  test.afterEach(async () => {
+    await attachScreens(test.info(), windows);
   });
 
   test.afterAll(async () => {

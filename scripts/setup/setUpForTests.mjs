@@ -5,7 +5,7 @@ import { installPackages } from './installPackages.mjs';
 import { mediasoupWorker } from './mediasoupWorker.mjs';
 import { nodeRuntime } from './nodeRuntime.mjs';
 import { SetupError } from './SetupError.mjs';
-import { ensureSystemPackages, testNeeds } from './systemPackages.mjs';
+import { ensureSystemPackages, testNeeds, traceNeeds } from './systemPackages.mjs';
 
 /**
  * Everything but the built app that a run with real calls in a real browser needs. Unlike a start of
@@ -23,6 +23,8 @@ export async function setUpForTests({ root, reporter, purpose }) {
   const node = nodeRuntime(root);
   const packages = await ensureSystemPackages(testNeeds, { purpose, reporter });
   if (!packages.ok) throw new SetupError(packages.reason);
+  const tracer = await ensureSystemPackages(traceNeeds, { purpose: 'trace disk syncs', reporter });
+  if (!tracer.ok) reporter.say(tracer.reason);
   const worker = await mediasoupWorker({ root, reporter });
   if (worker.path === null) throw new SetupError(worker.reason);
   const bin = join(root, 'node_modules', '.bin');

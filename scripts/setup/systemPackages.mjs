@@ -33,6 +33,14 @@ export const testNeeds = [
   { package: 'ffmpeg', isMet: command('ffmpeg') },
 ];
 
+/**
+ * Shows that edits reach the disk before anybody is told so; tests skip that without it.
+ *
+ * @type {Need[]}
+ */
+export const traceNeeds =
+  process.platform === 'linux' ? [{ package: 'strace', isMet: command('strace') }] : [];
+
 /** What this module asks of the machine; passed in by its tests. */
 const thisMachine = {
   isDebian: () => existsSync('/etc/debian_version') && findOnPath('apt-get') !== null,

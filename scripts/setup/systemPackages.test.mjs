@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 import { Reporter } from './Reporter.mjs';
 import { CommandError } from './runCommand.mjs';
-import { ensureSystemPackages } from './systemPackages.mjs';
+import { ensureSystemPackages, testNeeds, traceNeeds } from './systemPackages.mjs';
 
 const needs = [
   { package: 'cmake', isMet: () => true },
@@ -72,4 +72,10 @@ it('passes on why apt-get failed', async () => {
     ok: false,
     reason: expect.stringContaining('E: no network'),
   });
+});
+
+it('asks for a tracer on Linux, and not as something that tests cannot do without', () => {
+  const names = (list) => list.map((need) => need.package);
+  expect(names(traceNeeds)).toEqual(process.platform === 'linux' ? ['strace'] : []);
+  expect(names(testNeeds)).not.toContain('strace');
 });

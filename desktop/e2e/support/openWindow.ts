@@ -16,20 +16,9 @@ export interface Person {
   readonly page: Page;
 }
 
-/**
- * Opens the app as one person: a browser of their own, whose fake microphone plays `speech` once (a
- * beep when absent) and whose fake camera is Chromium's test picture.
- */
-export async function openWindow(
-  url: string,
-  options: {
-    readonly speech?: string;
-    readonly language?: 'en' | 'ko';
-    readonly colorScheme?: 'light' | 'dark';
-    readonly viewport?: { readonly width: number; readonly height: number };
-  } = {},
-): Promise<Person> {
-  const browser = await chromium.launch({
+/** Chromium without anything that reaches out by itself. */
+export async function launchChromium(args: readonly string[]): Promise<Browser> {
+  return chromium.launch({
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
     args: [
       '--no-sandbox',
@@ -38,14 +27,36 @@ export async function openWindow(
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
       '--autoplay-policy=no-user-gesture-required',
-      ...(options.speech === undefined
-        ? []
-        : [`--use-file-for-fake-audio-capture=${options.speech}%noloop`]),
+      ...args,
     ],
   });
+}
+
+/**
+ * Opens the app as one person: a browser of their own, whose fake microphone plays `speech` once (a
+ * beep when absent) and whose fake camera plays `camera` (Chromium's test picture when absent).
+ */
+export async function openWindow(
+  url: string,
+  options: {
+    readonly speech?: string;
+    readonly camera?: string;
+    readonly language?: 'en' | 'ko';
+    readonly colorScheme?: 'light' | 'dark';
+    readonly viewport?: { readonly width: number; readonly height: number };
+  } = {},
+): Promise<Person> {
+  const browser = await launchChromium([
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream',
+    ...(options.speech === undefined
+      ? []
+      : [`--use-file-for-fake-audio-capture=${options.speech}%noloop`]),
+    ...(options.camera === undefined
+      ? []
+      : [`--use-file-for-fake-video-capture=${options.camera}`]),
+  ]);
   const context = await browser.newContext({
     locale: options.language === 'ko' ? 'ko-KR' : 'en-GB',
     colorScheme: options.colorScheme ?? 'light',

@@ -10,7 +10,14 @@ export interface HubPort {
 
 /** What `process` is in a child of `child_process.fork`. */
 export interface ForkedProcess {
-  readonly send?: ((message: unknown) => unknown) | undefined;
+  readonly send?:
+    | ((
+        message: unknown,
+        handle: undefined,
+        options: undefined,
+        sent: (error: Error | null) => void,
+      ) => unknown)
+    | undefined;
   on(event: 'message', listener: (message: unknown) => void): unknown;
   on(event: 'disconnect', listener: () => void): unknown;
 }
@@ -37,10 +44,15 @@ export function openHubPort(process: ForkedProcess & { readonly parentPort?: unk
   if (process.send === undefined) throw new Error('started without a channel to a hub');
   const send = process.send.bind(process);
   return {
-    post: (message) => void send(message),
+    post: (message) => void send(message, undefined, undefined, reportUnsent),
     onMessage: (listener) => void process.on('message', listener),
     onClose: (listener) => void process.on('disconnect', listener),
   };
+}
+
+/** A hub that goes while it is being told something is no error of its own: `onClose` follows. */
+function reportUnsent(error: Error | null): void {
+  if (error !== null) console.error(`transcriber: the hub is gone (${error.message})`);
 }
 
 function electronPort(parent: MessagePortMain): HubPort {

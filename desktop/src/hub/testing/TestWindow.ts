@@ -41,10 +41,12 @@ export class TestWindow {
   }
 
   static async open(hub: { attach(port: FramePort): void }): Promise<TestWindow> {
-    const window = TestWindow.attach(hub);
-    window.sendRpc({ type: 'hello', protocol: protocolVersions.hub });
-    await window.until(() => window.#events.some(({ event }) => event === 'welcome'));
-    return window;
+    return await TestWindow.attach(hub).#greet();
+  }
+
+  /** Opens over a channel that is there already. */
+  static async over(port: FramePort): Promise<TestWindow> {
+    return await new TestWindow(port).#greet();
   }
 
   /** Attaches without a hello. */
@@ -136,6 +138,12 @@ export class TestWindow {
       this.#watchers.push(resolve);
       await promise;
     }
+  }
+
+  async #greet(): Promise<this> {
+    this.sendRpc({ type: 'hello', protocol: protocolVersions.hub });
+    await this.until(() => this.#events.some(({ event }) => event === 'welcome'));
+    return this;
   }
 
   #receive(frame: ChannelFrame): void {

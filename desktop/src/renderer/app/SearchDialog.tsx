@@ -44,7 +44,7 @@ export default function SearchDialog({ onClose }: { readonly onClose: () => void
       centered={false}
       yOffset="12vh"
       padding={0}
-      aria-label={t('search.label')}
+      attributes={{ content: { 'aria-label': t('search.label') } }}
     >
       <TextInput
         variant="unstyled"

@@ -23,7 +23,7 @@ export function Sidebar({ workspace }: { readonly workspace: WorkspaceId }) {
         onClose={() => layout.setState({ sidebarSheet: false })}
         size={288}
         withCloseButton={false}
-        aria-label={label}
+        attributes={{ content: { 'aria-label': label } }}
         classNames={{ content: classes.sheet ?? '', body: classes.sheetBody ?? '' }}
       >
         <SidebarContent workspace={workspace} />

@@ -11,6 +11,7 @@ import { personColors, personColorIndex } from '../ui/personColors.ts';
 import type { EditorControls } from './EditorControls.ts';
 import { editorDictionary } from './editorDictionary.ts';
 import { EditorView } from './EditorView.tsx';
+import { pageSchema } from './pageSchema.ts';
 import { renderCursor } from './renderCursor.ts';
 import { resolveFileUrl } from './resolveFileUrl.ts';
 import { useUploads } from './UploadsProvider.tsx';
@@ -33,6 +34,7 @@ export default function PageEditor(props: {
   const language = i18n.language;
   const editor = useCreateBlockNote(
     withCollaboration({
+      schema: pageSchema,
       dictionary: editorDictionary(language, t('page.placeholder')),
       collaboration: {
         fragment: doc.getXmlFragment(yTypes.blocks),

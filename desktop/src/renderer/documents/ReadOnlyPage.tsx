@@ -9,6 +9,7 @@ import { useServices } from '../app/AppContext.ts';
 import { editorDictionary } from './editorDictionary.ts';
 import { EditorView } from './EditorView.tsx';
 import { followCopy } from './followCopy.ts';
+import { pageSchema } from './pageSchema.ts';
 import { resolveFileUrl } from './resolveFileUrl.ts';
 
 /** A page that cannot be written here: shown live from a copy that nothing leads back from. */
@@ -24,6 +25,7 @@ export default function ReadOnlyPage(props: {
   const language = i18n.language;
   const editor = useCreateBlockNote(
     withCollaboration({
+      schema: pageSchema,
       dictionary: editorDictionary(language, ''),
       collaboration: {
         fragment: copy.doc.getXmlFragment(yTypes.blocks),

@@ -12,8 +12,13 @@ import {
   Tabs,
   Tooltip,
   createTheme,
+  defaultVariantColorsResolver,
 } from '@mantine/core';
-import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
+import type {
+  CSSVariablesResolver,
+  MantineColorsTuple,
+  VariantColorsResolver,
+} from '@mantine/core';
 
 const teal: MantineColorsTuple = [
   '#e7f6f3',
@@ -44,6 +49,13 @@ const dark: MantineColorsTuple = [
 
 const floating = { shadow: 'md', transitionProps: { duration: 130, transition: 'fade' } } as const;
 
+/** Mantine measures contrast on the light shade alone; the accent's text differs by theme. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const onAccent = input.variant === 'filled' && input.color === 'teal';
+  return onAccent ? { ...colors, color: 'var(--cf-accent-text)' } : colors;
+};
+
 /** Mantine, themed once: everything below uses its components as they are. */
 export const theme = createTheme({
   fontFamily: 'var(--cf-font)',
@@ -57,6 +69,7 @@ export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: { light: 6, dark: 3 },
   autoContrast: true,
+  variantColorResolver: variantColors,
   luminanceThreshold: 0.4,
   cursorType: 'pointer',
   respectReducedMotion: true,
@@ -102,7 +115,11 @@ export const theme = createTheme({
       },
     }),
     Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
-    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+    Tabs: Tabs.extend({
+      defaultProps: { keepMounted: false },
+      // Inside the tab: the list cuts off what stands out of it.
+      styles: { tab: { outlineOffset: -2 } },
+    }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 400, withArrow: false, radius: 'md', fz: 12 },
     }),
@@ -121,6 +138,8 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-default': 'var(--cf-raised)',
     '--mantine-color-default-hover': 'var(--cf-hover)',
     '--mantine-color-default-border': 'var(--cf-border-strong)',
+    '--mantine-color-disabled': 'var(--cf-active)',
+    '--mantine-color-disabled-color': 'var(--cf-text-faint)',
     '--mantine-primary-color-filled': 'var(--cf-accent)',
     '--mantine-primary-color-filled-hover': 'var(--cf-accent-hover)',
     '--mantine-primary-color-contrast': 'var(--cf-accent-text)',

@@ -1,0 +1,49 @@
+import { yTypes } from '@confab/shared-types';
+import * as Y from 'yjs';
+
+/** Names of the nodes that BlockNote 0.55 knows by default; a test compares them with its schema. */
+export const knownNodes: ReadonlySet<string> = new Set([
+  ...['doc', 'text', 'blockGroup', 'blockContainer', 'hardBreak'],
+  ...['paragraph', 'heading', 'quote', 'codeBlock', 'divider'],
+  ...['bulletListItem', 'numberedListItem', 'checkListItem', 'toggleListItem'],
+  ...['table', 'tableRow', 'tableHeader', 'tableCell', 'tableParagraph'],
+  ...['file', 'image', 'video', 'audio'],
+]);
+
+/** Names of the marks that BlockNote 0.55 knows by default. */
+export const knownMarks: ReadonlySet<string> = new Set([
+  ...['bold', 'italic', 'underline', 'strike', 'code'],
+  ...['textColor', 'backgroundColor', 'link'],
+]);
+
+/** Marks that may overlap themselves carry a hash behind their name (y-prosemirror). */
+const markHash = /--[a-zA-Z0-9+/=]{8}$/;
+
+/**
+ * Whether an update brings a node or mark that the editor does not know and would therefore delete.
+ * Looks only at what the update adds, so that it costs nothing that grows with the page. Names
+ * outside the blocks count too: {@link holdsUnknownBlocks} is the exact answer.
+ */
+export function mayBringUnknownBlocks(update: Uint8Array): boolean {
+  return Y.decodeUpdate(update).structs.some((struct) => {
+    if (!(struct instanceof Y.Item)) return false;
+    const { content } = struct;
+    if (content instanceof Y.ContentType) return isUnknownNode(content.type);
+    return content instanceof Y.ContentFormat && isUnknownMark(content.key);
+  });
+}
+
+/** Whether the blocks of a page hold a node or mark that the editor does not know. Reads them all. */
+export function holdsUnknownBlocks(ydoc: Y.Doc): boolean {
+  if (!ydoc.share.has(yTypes.blocks)) return false;
+  return holdsUnknown(ydoc.getXmlFragment(yTypes.blocks));
+}
+
+function holdsUnknown(parent: Y.XmlFragment): boolean {
+  for (let child = parent.firstChild; child !== null; child = nextOf(child)) {
+    if (isUnknownNode(child)) return true;
+    if (child instanceof Y.XmlText && hasUnknownMark(child)) return true;
+    if (child instanceof Y.XmlElement && holdsUnknown(child)) return true;
+  }
+  return false;
+}
