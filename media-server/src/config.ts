@@ -9,7 +9,6 @@ const optional = <T extends z.ZodType>(schema: T) =>
 const port = z.coerce.number().int().min(0).max(65535);
 
 const environmentSchema = z.object({
-  CONFAB_MEDIA_HOST: optional(z.string()),
   CONFAB_MEDIA_LISTEN_IP: optional(z.union([z.ipv4(), z.ipv6()])),
   CONFAB_MEDIA_ANNOUNCED_ADDRESS: optional(z.string()),
   CONFAB_MEDIA_RTC_PORT: optional(port),
@@ -45,7 +44,11 @@ export function readConfig(
 ): MediaServerConfig {
   const { values } = parseArgs({
     args: [...args],
-    options: { port: { type: 'string', default: '4200' }, data: { type: 'string' } },
+    options: {
+      port: { type: 'string', default: '4200' },
+      host: { type: 'string', default: '127.0.0.1' },
+      data: { type: 'string' },
+    },
   });
   const env = environmentSchema.parse(environment);
   const { CONFAB_MEDIA_API_KEY: key, CONFAB_MEDIA_API_SECRET: secret } = env;
@@ -53,7 +56,7 @@ export function readConfig(
     throw new Error('CONFAB_MEDIA_API_KEY and CONFAB_MEDIA_API_SECRET go together');
   }
   return {
-    host: env.CONFAB_MEDIA_HOST ?? '127.0.0.1',
+    host: values.host,
     port: port.parse(values.port),
     dataFolder: values.data ?? defaultDataFolder(environment),
     listenIp: env.CONFAB_MEDIA_LISTEN_IP ?? '127.0.0.1',

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readFixture, speech } from '../../src/transcriber/speechFixtures.ts';
 
-const sampleRate = 16_000;
+export const sampleRate = 16_000;
 
 export interface Recording {
   readonly file: string;
@@ -24,9 +24,19 @@ export function recordSentences(
     new Float32Array(options.silentSeconds * sampleRate),
     ...spoken.flatMap(({ file }) => [readFixture(file), pause]),
   ];
-  const file = join(folder, 'sentences.wav');
-  writeFileSync(file, encodeWav(pieces));
+  const file = recordPieces(folder, 'sentences', pieces);
   return { file, sentences: spoken.map(({ text }) => text) };
+}
+
+/** Writes samples at 16 kHz one after another as a WAV for a fake microphone. Answers its path. */
+export function recordPieces(
+  folder: string,
+  name: string,
+  pieces: readonly Float32Array[],
+): string {
+  const file = join(folder, `${name}.wav`);
+  writeFileSync(file, encodeWav(pieces));
+  return file;
 }
 
 /** Mono 16-bit PCM behind the header of a fixture, with its two lengths put right. */

@@ -126,6 +126,27 @@ describe('documents over the channel', () => {
     expect((await (await TestWindow.open(hub)).open(doc)).text).toBe('');
   });
 
+  test('a page with blocks of a newer app turns read-only before they arrive', async () => {
+    const { hub } = await openTestHub();
+    const newer = await TestWindow.open(hub);
+    const { doc } = await newPage(newer);
+    const author = await newer.open(doc);
+    const window = await TestWindow.open(hub);
+    await window.open(doc);
+    const group = (ydoc: Y.Doc) => ydoc.getXmlFragment('blocks').get(0) as Y.XmlElement;
+    author.edit((ydoc) => group(ydoc).insert(0, [new Y.XmlElement('hologram')]));
+    await window.frame('update');
+    expect(window.received.slice(-2)).toMatchObject([
+      { kind: 'access', doc, access: 'read' },
+      { kind: 'update', doc },
+    ]);
+    const reopened = await TestWindow.open(hub);
+    await reopened.open(doc);
+    expect(reopened.frames('subscribed')).toMatchObject([{ access: 'read' }]);
+    const batch = author.edit((ydoc) => group(ydoc).delete(0, 1));
+    expect(await newer.frame('refused')).toMatchObject({ batch, code: 'no-permission' });
+  });
+
   test('a page over 20 MiB stops growing and can be made smaller', async () => {
     const { hub } = await openTestHub();
     const window = await TestWindow.open(hub);

@@ -189,12 +189,14 @@ function cacheFolder(): string {
   return join(cache !== undefined && cache !== '' ? cache : join(homedir(), '.cache'), 'confab');
 }
 
+/** Found by the package's entry: not every package lets its `package.json` be asked for. */
 function packageFolder(name: string): string | null {
+  const end = join('node_modules', ...name.split('/'));
   try {
-    return dirname(require.resolve(`${name}/package.json`));
+    const entry = require.resolve(name);
+    return entry.slice(0, entry.lastIndexOf(end) + end.length);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'MODULE_NOT_FOUND' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return null;
+    if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return null;
     throw error;
   }
 }

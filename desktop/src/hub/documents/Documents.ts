@@ -112,6 +112,7 @@ export class Documents {
       if (error !== null) return settled(error);
       const live = this.open(doc);
       const whole = live.apply(update, seq);
+      this.#tellAccess(live);
       live.tell(update, from);
       settled(whole ? null : new ConfabError('resync-needed'));
       this.#compactSoon(live);

@@ -9,6 +9,7 @@ import {
 } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { StoredDocument } from './DocumentStore.ts';
+import { holdsUnknownBlocks, mayBringUnknownBlocks } from './knownBlockTypes.ts';
 
 const rowsWorthCompacting = 500;
 const rowsTooMany = 5000;
@@ -49,6 +50,8 @@ export class LiveDocument {
   /** The log behind the snapshot, to know when folding it pays. */
   #tailRows = 0;
   #tailBytes = 0;
+  /** Whether there are blocks that the editor does not know, and would delete. */
+  #unknownBlocks = false;
   #awareness: Awareness | null = null;
   /** Through whom each cursor came, so that it leaves with them. */
   readonly #cursors = new Map<unknown, Set<number>>();
@@ -66,6 +69,7 @@ export class LiveDocument {
       if (stored.snapshot !== null) this.#restoreRow(stored.snapshot, 'snapshot', onBroken);
       for (const { seq, payload } of stored.updates) this.#restoreRow(payload, seq, onBroken);
     });
+    this.#unknownBlocks = holdsUnknownBlocks(this.ydoc);
     this.#appliedSeq = stored.lastSeq;
     this.folded(stored.updates);
   }
@@ -78,6 +82,10 @@ export class LiveDocument {
   /** Applies a committed row; false when it waits for one that is not here (Yjs parks it). */
   apply(update: Uint8Array, seq: number): boolean {
     Y.applyUpdate(this.ydoc, update);
+    // All blocks are read only where there is cause to: that takes as long as the page is large.
+    if (this.#unknownBlocks || mayBringUnknownBlocks(update)) {
+      this.#unknownBlocks = holdsUnknownBlocks(this.ydoc);
+    }
     this.#appliedSeq = Math.max(this.#appliedSeq, seq);
     this.#bytes += update.length;
     this.#tailBytes += update.length;
@@ -112,10 +120,10 @@ export class LiveDocument {
     return this.ydoc.store.clients.size === 0 && !this.incomplete;
   }
 
-  /** Whether a newer app wrote this page: it is shown, and nothing of it is changed. */
+  /** Whether a newer app wrote on this page: it is shown, and nothing of it is changed. */
   get newerSchema(): boolean {
     const version: unknown = this.ydoc.getMap(yTypes.meta).get('schemaVersion');
-    return typeof version === 'number' && version > pageSchemaVersion;
+    return this.#unknownBlocks || (typeof version === 'number' && version > pageSchemaVersion);
   }
 
   /** Whether the encoded state and `extra` bytes stay within `limit`. */

@@ -40,10 +40,22 @@ export function holdsUnknownBlocks(ydoc: Y.Doc): boolean {
 }
 
 function holdsUnknown(parent: Y.XmlFragment): boolean {
-  for (let child = parent.firstChild; child !== null; child = nextOf(child)) {
+  return parent.toArray().some((child) => {
     if (isUnknownNode(child)) return true;
-    if (child instanceof Y.XmlText && hasUnknownMark(child)) return true;
-    if (child instanceof Y.XmlElement && holdsUnknown(child)) return true;
-  }
-  return false;
+    if (child instanceof Y.XmlText) return hasUnknownMark(child);
+    return child instanceof Y.XmlElement && holdsUnknown(child);
+  });
+}
+
+function isUnknownNode(type: unknown): boolean {
+  return type instanceof Y.XmlElement && !knownNodes.has(type.nodeName);
+}
+
+function hasUnknownMark(text: Y.XmlText): boolean {
+  const runs = text.toDelta() as { readonly attributes?: object }[];
+  return runs.some(({ attributes = {} }) => Object.keys(attributes).some(isUnknownMark));
+}
+
+function isUnknownMark(name: string): boolean {
+  return !knownMarks.has(name.replace(markHash, ''));
 }

@@ -80,6 +80,11 @@ export class TestWindow {
     this.#port.close();
   }
 
+  /** Every frame that came, but requests' answers and events. */
+  get received(): readonly ChannelFrame[] {
+    return this.#frames;
+  }
+
   /** Follows a document; resolves when the hub has answered. */
   async open(doc: DocKey): Promise<TestDocument> {
     const document = new TestDocument(this, doc);

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceId } from '@confab/shared-types';
 import { CallDock } from '../calls/CallDock.tsx';
@@ -15,9 +16,18 @@ import { Sidebar } from './Sidebar.tsx';
 export function Frame({ workspace }: { readonly workspace: WorkspaceId }) {
   const { t } = useTranslation();
   const callSize = useLayout((layout) => layout.callSize);
+  const page = useRef<HTMLElement>(null);
   return (
     <div className={classes.frame}>
-      <a className={classes.skip} href="#page">
+      <a
+        className={classes.skip}
+        href="#page"
+        onClick={(event) => {
+          // The fragment is the route: following the link would leave the page.
+          event.preventDefault();
+          page.current?.focus();
+        }}
+      >
         {t('app.skipToPage')}
       </a>
       <Sidebar workspace={workspace} />
@@ -27,7 +37,7 @@ export function Frame({ workspace }: { readonly workspace: WorkspaceId }) {
           <section className={classes.call} aria-label={t('app.landmarks.call')}>
             <CallDock />
           </section>
-          <main id="page" className={classes.page} tabIndex={-1}>
+          <main ref={page} id="page" className={classes.page} tabIndex={-1}>
             <PageArea workspace={workspace} />
           </main>
         </div>

@@ -1,7 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { CallChatPanel } from '../calls/CallChatPanel.tsx';
 import { CallsPanel } from '../calls/CallsPanel.tsx';
 import { TranscriptPanel } from '../minutes/TranscriptPanel.tsx';
 import { PeoplePanel } from '../people/PeoplePanel.tsx';
@@ -14,7 +13,6 @@ import { panelSheetBelow, useNarrow } from './useToggleSidebar.ts';
 const contents = {
   people: PeoplePanel,
   calls: CallsPanel,
-  'call-chat': CallChatPanel,
   transcript: TranscriptPanel,
 } as const satisfies Record<RightPanelKind, () => React.ReactNode>;
 

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 
 /** What the right panel can show, one at a time. */
-export type RightPanelKind = 'people' | 'calls' | 'call-chat' | 'transcript';
+export type RightPanelKind = 'people' | 'calls' | 'transcript';
 
 export type DialogKind = 'settings' | 'search' | 'connect' | 'share' | 'join';
 

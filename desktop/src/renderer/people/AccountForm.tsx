@@ -55,7 +55,9 @@ export function AccountForm(props: {
       .request(methods[mode], { url: server, email: checkedEmail, password })
       .then(onDone)
       .catch((problem: unknown) => {
-        setError({ field: fieldOfRefusal(errorCode(problem)), text: errorText(t, problem) });
+        const code = errorCode(problem);
+        const text = code === 'already-done' ? t('people.connect.haveOne') : errorText(t, problem);
+        setError({ field: fieldOfRefusal(code), text });
       })
       .finally(() => setBusy(false));
   };

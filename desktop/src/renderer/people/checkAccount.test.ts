@@ -30,6 +30,7 @@ describe('checkAccount', () => {
 describe('fieldOfRefusal', () => {
   it('points at what can be changed', () => {
     expect(fieldOfRefusal('email-taken')).toBe('email');
+    expect(fieldOfRefusal('already-done')).toBe('email');
     expect(fieldOfRefusal('server-unreachable')).toBe('address');
     expect(fieldOfRefusal('wrong-credentials')).toBe('password');
   });

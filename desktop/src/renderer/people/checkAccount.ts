@@ -29,7 +29,7 @@ export function checkAccount(mode: AccountMode, typed: TypedAccount): CheckedAcc
 
 /** Where a server's refusal is shown: at what the person can change about it. */
 export function fieldOfRefusal(code: ErrorCode): AccountField {
-  if (code === 'email-taken') return 'email';
+  if (code === 'email-taken' || code === 'already-done') return 'email';
   if (code === 'server-unreachable' || code === 'protocol-mismatch') return 'address';
   return 'password';
 }

@@ -1,0 +1,158 @@
+import { expect, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readFixture } from '../src/transcriber/speechFixtures.ts';
+import {
+  callControl,
+  createAccount,
+  editor,
+  expectStatus,
+  giveName,
+  importSpeechModel,
+  newPage,
+  openPage,
+} from './support/actions.ts';
+import { attachScreens } from './support/attachScreens.ts';
+import { drawCamera } from './support/drawCamera.ts';
+import { fixtures, openWindow } from './support/openWindow.ts';
+import type { Person } from './support/openWindow.ts';
+import { recordPieces, sampleRate } from './support/recording.ts';
+import { startApp } from './support/startApp.ts';
+import type { RunningApp } from './support/startApp.ts';
+
+const committed = fileURLToPath(new URL('../../docs/images/confab.png', import.meta.url));
+
+/**
+ * The picture in the README, taken from the running app: `CONFAB_SCREENSHOT=1` writes it where the
+ * README looks for it, otherwise it lands among the test's results and only has to be possible.
+ */
+test.describe('the picture in the README', () => {
+  const data = mkdtempSync(join(tmpdir(), 'confab-e2e-'));
+  const apps: RunningApp[] = [];
+  const windows: Person[] = [];
+
+  async function start(profile: string, media: Parameters<typeof openWindow>[1]): Promise<Page> {
+    const app = await startApp({ data, profile });
+    apps.push(app);
+    const person = await openWindow(app.url, media);
+    windows.push(person);
+    return person.page;
+  }
+
+  test.afterEach(async () => {
+    await attachScreens(test.info(), windows);
+    for (const { browser } of windows) await browser.close();
+    for (const app of apps.reverse()) await app.stop();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  test('shows a page with a call docked above it and captions running', async () => {
+    const anna = await start('anna', {
+      speech: recordSpeech(data),
+      camera: await drawCamera(data, 'anna'),
+    });
+    await giveName(anna, 'Anna');
+    await importSpeechModel(anna, join(fixtures, 'whisper-mini'));
+    await nameWorkspace(anna, 'Studio North');
+    for (const title of ['Reading list', 'Budget 2027', 'Dashboard release']) {
+      await newPage(anna, title);
+    }
+    await writePlan(anna);
+    const invitation = await publish(anna);
+
+    const ben = await start('ben', { camera: await drawCamera(data, 'ben') });
+    await giveName(ben, 'Ben');
+    await joinByLink(ben, invitation);
+
+    await anna.getByRole('button', { name: 'Call', exact: true }).click();
+    await ben.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
+    await callControl(anna, 'Transcribe').click();
+    await anna.mouse.move(0, 0);
+    const people = anna.getByRole('list', { name: 'People in the call' });
+    await expect(people.locator('video')).toHaveCount(2);
+
+    const captions = anna.getByRole('log', { name: 'Captions' });
+    await expect(captions).toContainText('before Sunday.', { timeout: 60_000 });
+    await expect(anna.getByText('Transcribing on this device')).toBeVisible();
+    await editor(ben).focus();
+    await ben.keyboard.press('Control+End');
+    await ben.keyboard.type(' I can.');
+    await expect(editor(anna)).toContainText('I can.');
+
+    const file = process.env['CONFAB_SCREENSHOT'] === '1' ? committed : resultFile();
+    mkdirSync(dirname(file), { recursive: true });
+    await anna.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+  });
+});
+
+function resultFile(): string {
+  return test.info().outputPath('confab.png');
+}
+
+/** Silence while the call is being set up, then two sentences that fit the page. */
+function recordSpeech(folder: string): string {
+  const dialogue = readFixture('dialogue-alice.wav');
+  return recordPieces(folder, 'speech', [
+    new Float32Array(14 * sampleRate),
+    readFixture('en-03.wav'),
+    new Float32Array(sampleRate),
+    dialogue.subarray(34.9 * sampleRate, 38.2 * sampleRate),
+    new Float32Array(sampleRate),
+  ]);
+}
+
+async function nameWorkspace(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('button', { name: /workspace/i })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Rename workspace' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill(name);
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+}
+
+async function writePlan(page: Page): Promise<void> {
+  const { keyboard } = page;
+  await keyboard.type('The new dashboard is live on Sunday evening, and nobody has to ask where ');
+  await keyboard.type('the numbers went.\n');
+  await keyboard.type('## This week\n');
+  await keyboard.type('[x] Agree on the three figures at the top\n');
+  await keyboard.type('Draft the announcement\n');
+  await keyboard.type('Simplify the order form\n');
+  await keyboard.type('Publish, Sunday by 18:30 at the latest\n\n');
+  await keyboard.type('## Still open\n');
+  await keyboard.type('- Do we keep the old address for a month?\n');
+  await keyboard.type('Who answers mail on Monday morning?');
+  await editor(page).getByRole('checkbox').nth(1).check();
+}
+
+async function publish(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog');
+  await createAccount(page, 'anna@example.org');
+  await dialog.getByRole('button', { name: 'Publish' }).click();
+  await dialog.getByRole('button', { name: 'Create invitation link' }).click();
+  const invitation = await dialog.getByLabel('Invitation link').inputValue();
+  await page.keyboard.press('Escape');
+  await expectStatus(page, 'Synced');
+  return invitation;
+}
+
+async function joinByLink(page: Page, invitation: string): Promise<void> {
+  await page
+    .getByRole('button', { name: /workspace/i })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Join with a link' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Invitation link').fill(invitation);
+  await dialog.getByRole('button', { name: 'Check link' }).click();
+  await createAccount(page, 'ben@example.org');
+  await openPage(page, 'Dashboard release');
+  await expect(editor(page)).toContainText('Monday morning');
+}

@@ -1,3 +1,0 @@
-export function CallChatPanel() {
-  return null;
-}
