@@ -75,6 +75,7 @@ test.describe('the picture in the README', () => {
     await expect(people.locator('video')).toHaveCount(2);
 
     const captions = anna.getByRole('log', { name: 'Captions' });
+    await expect(captions).toContainText('simplify the dashboard.', { timeout: 60_000 });
     await expect(captions).toContainText('before Sunday.', { timeout: 60_000 });
     await expect(anna.getByText('Transcribing on this device')).toBeVisible();
     await editor(ben).focus();
@@ -92,14 +93,16 @@ function resultFile(): string {
   return test.info().outputPath('confab.png');
 }
 
-/** Silence while the call is being set up, then two sentences that fit the page. */
+/** Silence while the call is being set up, then a few sentences that fit the page. */
 function recordSpeech(folder: string): string {
   const dialogue = readFixture('dialogue-alice.wav');
   return recordPieces(folder, 'speech', [
     new Float32Array(14 * sampleRate),
-    readFixture('en-03.wav'),
+    readFixture('en-05.wav'),
     new Float32Array(sampleRate),
     dialogue.subarray(34.9 * sampleRate, 38.2 * sampleRate),
+    new Float32Array(sampleRate),
+    readFixture('en-03.wav'),
     new Float32Array(sampleRate),
   ]);
 }

@@ -17,7 +17,7 @@ import {
 import { stopSyncServer } from './support/localServers.ts';
 import { attachScreens } from './support/attachScreens.ts';
 import { makePicture } from './support/makePicture.ts';
-import { expectMediaFlows, received } from './support/media.ts';
+import { expectMediaFlows } from './support/media.ts';
 import { fixtures, openWindow } from './support/openWindow.ts';
 import type { Person } from './support/openWindow.ts';
 import { recordSentences } from './support/recording.ts';
@@ -181,10 +181,9 @@ test.describe.serial('together', () => {
     await expect(tile(carol, 'Bob').locator('video')).toBeVisible();
     await expectMediaFlows(carol.page);
     await expect(tile(alice, 'Carol')).toBeVisible();
-    const before = (await received(carol.page)).framesDecoded;
     await leaveCall(carol.page);
-    expect(before).toBeGreaterThan(0);
     await expect(tile(alice, 'Carol')).toHaveCount(0);
+    await carol.browser.close();
   });
 
   test('what Alice says is captioned in both windows, made on her machine', async () => {
@@ -199,6 +198,8 @@ test.describe.serial('together', () => {
     // The call everybody just left goes on for a moment: entering it alone rings the others again.
     await alice.page.getByRole('button', { name: /^(Join call|Call)$/ }).click();
     await bob.page.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
+    // Words are at stake here: two software encoders would take the cores that Whisper needs.
+    for (const { page } of [alice, bob]) await callControl(page, 'Stop camera').click();
     await callControl(alice.page, 'Transcribe').click();
     await expect(bob.page.getByText('Transcribing · started by Alice')).toBeVisible();
     for (const { page } of [alice, bob]) {

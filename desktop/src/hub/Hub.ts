@@ -285,6 +285,11 @@ export class Hub implements RunningHub {
       },
       onForbidden: (doc, code) => this.#forbidden.giveUp(doc, code),
       onOpened: (doc) => this.#readers.arrived(doc),
+      onRewound: (server, workspace) => {
+        // Who may write nothing there has nothing to give back.
+        if (this.#workspaceStore.get(workspace).role === 'viewer') return;
+        this.#servers.link(server)?.files.offerAgain(workspace);
+      },
       onProgress: () => this.#statuses.refresh(),
       onNotice: (code, doc) => this.#events.emit('notice', { code, doc }),
     };

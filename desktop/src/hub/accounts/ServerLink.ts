@@ -44,6 +44,7 @@ export interface LinkListener {
   onUnfollowed(workspace: WorkspaceId): void;
   onForbidden(doc: DocKey, code: 'no-permission' | 'page-deleted'): void;
   onOpened(doc: DocKey): void;
+  onRewound(server: string, workspace: WorkspaceId): void;
   onProgress(): void;
   onNotice(code: ErrorCode, doc: DocKey): void;
 }
@@ -96,6 +97,7 @@ export class ServerLink {
         onUnfollowed: (workspace) => listener.onUnfollowed(workspace),
         onForbidden: (doc, code) => listener.onForbidden(doc, code),
         onOpened: (doc) => listener.onOpened(doc),
+        onRewound: (workspace) => listener.onRewound(server, workspace),
         onProgress: () => listener.onProgress(),
         onNotice: (code, doc) => listener.onNotice(code, doc),
       },

@@ -45,6 +45,11 @@ export class FileIndex {
     ]);
   }
 
+  /** Whatever the server was said to have of a workspace is to be offered to it once more. */
+  offerAgain(workspace: WorkspaceId): void {
+    this.#write('UPDATE files SET uploaded = 0 WHERE workspace = ?', [workspace]);
+  }
+
   waitingUploads(workspace: WorkspaceId): KnownFile[] {
     return this.#database
       .prepare(

@@ -40,6 +40,12 @@ export class FileSync {
     void this.#uploadAll();
   }
 
+  /** The server has lost something: it is asked for every file of a workspace that is here. */
+  offerAgain(workspace: WorkspaceId): void {
+    this.#options.index.offerAgain(workspace);
+    this.upload(workspace);
+  }
+
   /** Gets a file; resolves when it is on the disk. Rejects `not-found`, `file-hash-mismatch` … */
   async download(workspace: WorkspaceId, hash: FileHash): Promise<void> {
     const { outbound, session, blobs, index } = this.#options;
@@ -94,6 +100,7 @@ export class FileSync {
 
   async #uploadFile({ workspace, hash, type }: KnownFile): Promise<void> {
     const { outbound, session, blobs, index } = this.#options;
+    if (await this.#isThere(workspace, hash)) return index.markUploaded(workspace, hash);
     const body = await openAsBlob(blobs.path(workspace, hash), { type });
     await outbound.send({
       method: 'PUT',
@@ -103,6 +110,18 @@ export class FileSync {
       timeoutMs: transferTimeoutMs,
     });
     index.markUploaded(workspace, hash);
+  }
+
+  /** Whether the server has a file already: somebody else's upload, or one whose answer was lost. */
+  async #isThere(workspace: WorkspaceId, hash: FileHash): Promise<boolean> {
+    const { outbound, session } = this.#options;
+    try {
+      await outbound.send({ method: 'HEAD', url: this.#address(workspace, hash), session });
+      return true;
+    } catch (error) {
+      if (error instanceof ConfabError && error.code === 'not-found') return false;
+      throw error;
+    }
   }
 
   #retryLater(): void {

@@ -186,6 +186,7 @@ export class FuzzPeer {
         onUnfollowed: (workspace) => fail(`unfollowed ${workspace}`),
         onForbidden: (key) => fail(`forbidden ${key}`),
         onOpened: () => undefined,
+        onRewound: () => undefined,
         onProgress: () => undefined,
         onNotice: () => undefined,
       },

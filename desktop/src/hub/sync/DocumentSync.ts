@@ -13,6 +13,8 @@ export interface DocumentSyncOptions {
   readonly send: (frame: SyncFrame) => void;
   /** The server answered an `open`: both ends can be compared. */
   readonly onOpened: () => void;
+  /** The server knows less than it once said: it was restored from a backup. */
+  readonly onRewound: () => void;
   /** Acknowledgements, and everything else that moves the status. */
   readonly onProgress: () => void;
   /** The server does not take what was written here. */
@@ -76,6 +78,8 @@ export class DocumentSync {
     const { doc, documents, store } = this.#options;
     const { ydoc } = documents.open(doc);
     const rewound = frame.seq < store.serverSeq(doc);
+    // Told before the server's new state is remembered: a crash in between tells it again.
+    if (rewound) this.#options.onRewound();
     this.#serverSeq = frame.seq;
     this.#phase = 'comparing';
     const compare = (error: ConfabError | null): void => {

@@ -37,6 +37,8 @@ export interface SyncClientListener {
   onForbidden(doc: DocKey, code: 'no-permission' | 'page-deleted'): void;
   /** The server's state of a document is here. */
   onOpened(doc: DocKey): void;
+  /** The server was restored from a backup; told once a connection. */
+  onRewound(workspace: WorkspaceId): void;
   onProgress(): void;
   onNotice(code: ErrorCode, doc: DocKey): void;
 }
@@ -72,6 +74,8 @@ export class SyncClient {
   readonly #followed = new Set<WorkspaceId>();
   /** Followed workspaces whose list of documents the server has sent in this connection. */
   readonly #listed = new Set<WorkspaceId>();
+  /** Followed workspaces of which the server was found behind in this connection. */
+  readonly #rewound = new Set<WorkspaceId>();
   readonly #documents = new Map<DocKey, DocumentSync>();
   /** To be opened, the next one first. */
   #queue: DocKey[] = [];
@@ -282,12 +286,19 @@ export class SyncClient {
         listener.onOpened(doc);
         listener.onProgress();
       },
+      onRewound: () => this.#tellRewound(workspaceOf(doc)),
       onProgress: () => listener.onProgress(),
       onForbidden: (code) => listener.onForbidden(doc, code),
       onTrouble: (error) => this.#trouble(doc, error),
     });
     this.#documents.set(doc, sync);
     return sync;
+  }
+
+  #tellRewound(workspace: WorkspaceId): void {
+    if (this.#rewound.has(workspace)) return;
+    this.#rewound.add(workspace);
+    this.#options.listener.onRewound(workspace);
   }
 
   #openNext(): void {
@@ -334,6 +345,7 @@ export class SyncClient {
 
   #disconnected(): void {
     this.#listed.clear();
+    this.#rewound.clear();
     this.#queue = [];
     this.#pieces = new PieceCollector();
     for (const sync of this.#documents.values()) sync.close();

@@ -1,6 +1,7 @@
+import { cp, rm } from 'node:fs/promises';
 import type { DocKey, LocalWorkspace } from '@confab/shared-types';
 import { describe, expect, test } from 'vitest';
-import { openTestHub } from '../testing/openTestHub.ts';
+import { openTestHub, temporaryFolder } from '../testing/openTestHub.ts';
 import type { TestHub } from '../testing/openTestHub.ts';
 import { startSyncServer } from '../testing/startSyncServer.ts';
 import type { TestServer } from '../testing/startSyncServer.ts';
@@ -177,6 +178,46 @@ describe('files', () => {
       size: bytes.length,
     });
   });
+});
+
+test('a server that was restored from a backup is given back what it lost, files too', async () => {
+  const server = await startSyncServer();
+  const alice = await person('Alice', server);
+  const { workspace, doc } = await publishedPage(alice);
+  const backup = await temporaryFolder();
+  await server.stop();
+  await alice.window.syncState(workspace.id, 'offline');
+  await cp(server.dataFolder, backup, { recursive: true });
+  await server.start();
+  alice.hub.wake();
+  await alice.window.syncState(workspace.id, 'synced');
+
+  const page = await alice.window.open(doc);
+  await page.saved(page.type(', later'));
+  const bytes = new TextEncoder().encode('a later picture');
+  const { transfer } = await alice.window.request('files.begin', {
+    workspace: workspace.id,
+    name: 'later.png',
+    type: 'image/png',
+    size: bytes.length,
+  });
+  alice.window.send({ kind: 'blob', transfer, offset: 0, last: true, bytes });
+  const { hash } = await alice.window.request('files.finish', { transfer });
+  await alice.window.syncState(workspace.id, 'synced');
+  await server.stop();
+  await alice.window.syncState(workspace.id, 'offline');
+  await rm(server.dataFolder, { recursive: true });
+  await cp(backup, server.dataFolder, { recursive: true });
+
+  await server.start();
+  alice.hub.wake();
+  await alice.window.syncState(workspace.id, 'synced');
+  const bob = await person('Bob', server);
+  await invite(alice, bob, workspace.id, 'editor');
+  expect((await bob.window.open(doc)).text).toBe('Plan, later');
+  const file = { workspace: workspace.id, hash, name: 'later.png' };
+  const { address } = await bob.window.request('files.address', file);
+  expect(await bob.hub.openFile(address.slice(3))).toMatchObject({ size: bytes.length });
 });
 
 describe('rights', () => {

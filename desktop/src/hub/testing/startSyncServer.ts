@@ -4,6 +4,7 @@ import { temporaryFolder } from './openTestHub.ts';
 
 export interface TestServer {
   readonly url: string;
+  readonly dataFolder: string;
   stop(): Promise<void>;
   /** Starts again on the same port and data. */
   start(): Promise<void>;
@@ -26,6 +27,7 @@ export async function startSyncServer(): Promise<TestServer> {
   onTestFinished(stop);
   return {
     url,
+    dataFolder,
     stop,
     start: async () => {
       server = await createSyncServer({ dataFolder, media, port, log: silentLog });
