@@ -151,6 +151,19 @@ test.describe.serial('look and feel', () => {
     await expect(row('Welcome to Confab')).toBeFocused();
   });
 
+  test('a time of day is no emoji: Enter after it begins a line', async () => {
+    const page = english();
+    await openPage(page, 'Field trip');
+    await editor(page).focus();
+    await page.keyboard.type('Bus leaves at 8:30\nBring water');
+    const lines = editor(page).locator('[data-content-type="paragraph"]');
+    await expect(lines.first()).toHaveText('Bus leaves at 8:30');
+    await expect(lines.nth(1)).toHaveText('Bring water');
+    await page.keyboard.type(' :smile');
+    await expect(page.getByRole('grid')).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
   test('shortcuts, skip link and Esc work, and no focus is lost', async () => {
     const page = english();
     const sidebar = page.getByRole('navigation', { name: en.app.landmarks.sidebar });

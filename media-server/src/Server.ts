@@ -6,6 +6,7 @@ import { loadApiKey, type ApiKey } from './apiKey.ts';
 import type { MediaServerConfig } from './config.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { describeError, type Log } from './Log.ts';
+import { type ApiAnswer, ParticipantsApi } from './ParticipantsApi.ts';
 import { RoomEndedHook } from './rooms/RoomEndedHook.ts';
 import { Rooms } from './rooms/Rooms.ts';
 import { MediaWorkers } from './sfu/MediaWorkers.ts';
@@ -19,6 +20,7 @@ export interface MediaServerOptions extends MediaServerConfig {
 /** Above the limit of a message, so that one that is a little too large is answered, not cut off. */
 const largestFrameBytes = 1024 * 1024;
 const goodbyeMs = 1000;
+const notFound: ApiAnswer = { status: 404, error: { code: 'not-found' } };
 
 /** The SFU with its `/signaling` WebSocket and `/healthz`. */
 export class MediaServer {
@@ -27,6 +29,7 @@ export class MediaServer {
   readonly #http: Server;
   readonly #sockets: WebSocketServer;
   readonly #signaling: Signaling;
+  readonly #participants: ParticipantsApi;
   readonly #rooms: Rooms;
   readonly #workers: MediaWorkers;
   readonly #hook: RoomEndedHook | null;
@@ -78,8 +81,13 @@ export class MediaServer {
       },
     });
     this.#signaling = new Signaling({ rooms: this.#rooms, apiKey, limits, log });
+    this.#participants = new ParticipantsApi({
+      apiKey,
+      log,
+      remove: (room, identity) => this.#signaling.removeParticipant(room, identity),
+    });
     this.#sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrameBytes });
-    http.on('request', (request, response) => this.#onRequest(request, response));
+    http.on('request', (request, response) => void this.#onRequest(request, response));
     http.on('upgrade', (request, socket, head) => {
       socket.on('error', (error) => log.warn('socket', { error: describeError(error) }));
       if (pathOf(request) !== '/signaling') {
@@ -120,7 +128,7 @@ export class MediaServer {
     this.#workers.close();
   }
 
-  #onRequest(request: IncomingMessage, response: ServerResponse): void {
+  async #onRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.method === 'GET' && pathOf(request) === '/healthz') {
       const workers = this.#workers.pids.length;
       const body = {
@@ -133,8 +141,9 @@ export class MediaServer {
       response.end(JSON.stringify(body));
       return;
     }
-    response.writeHead(404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ error: { code: 'not-found' } }));
+    const answer = (await this.#participants.answer(request, pathOf(request))) ?? notFound;
+    response.writeHead(answer.status, { 'content-type': 'application/json' });
+    response.end(answer.error === undefined ? undefined : JSON.stringify({ error: answer.error }));
   }
 }
 

@@ -120,7 +120,9 @@ function routesOf(services: Services, options: ServicesOptions): readonly Route[
   };
   return [
     health,
-    ...accountRoutes(identity, accounts, sessions),
+    ...accountRoutes(identity, accounts, sessions, (account) =>
+      services.workspaces.announceAccount(account),
+    ),
     ...workspaceRoutes(workspaces),
     ...invitationRoutes(invitations),
     ...callRoutes(calls, rings),

@@ -76,16 +76,26 @@ export async function createServices(options: ServicesOptions): Promise<Services
   });
 
   const sessions = new Sessions(storage.sessions, bus, clock);
-  const accounts = new Accounts(credentials, sessions, {
-    signUps: new RateLimiter(limits.signUps, clock),
-    accountFailures: new RateLimiter(limits.failedSignIns, clock),
-    addressFailures: new RateLimiter(limits.failedSignInsOfAddress, clock),
-  });
+  const accounts = new Accounts(
+    credentials,
+    sessions,
+    {
+      signUps: new RateLimiter(limits.signUps, clock),
+      accountFailures: new RateLimiter(limits.failedSignIns, clock),
+      addressFailures: new RateLimiter(limits.failedSignInsOfAddress, clock),
+    },
+    bus,
+  );
   const presence = new Presence(bus);
   const events = new AccountEvents(storage.events, bus, clock);
   const roles = new Roles(storage.workspaces, bus);
   const people = { accounts, presence, events, bus, clock };
-  const workspaces = new Workspaces({ ...people, storage: storage.workspaces, roles });
+  const workspaces = new Workspaces({
+    ...people,
+    storage: storage.workspaces,
+    roles,
+    onRemoved: (workspace, account) => calls.removePerson(workspace, account),
+  });
   const invitations = new Invitations({ ...options, storage, workspaces, accounts, roles });
   const documents = new Documents(storage.documents, log);
   const rights = new DocumentRights(roles, storage.calls);
@@ -115,6 +125,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
       calls.stop();
       await documents.stop();
       roles.close();
+      accounts.close();
       await bus.close();
       credentials.close();
       await storage.close();

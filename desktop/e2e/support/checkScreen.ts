@@ -25,13 +25,21 @@ async function expectAccessible(page: Page): Promise<void> {
     document.getAnimations().every(({ playState }) => playState !== 'running'),
   );
   const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(
-    grave.map(({ id, nodes }) => ({
-      id,
-      nodes: nodes.map(({ html, failureSummary }) => `${html}\n${failureSummary ?? ''}`),
-    })),
-  ).toEqual([]);
+  const grave = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map((node) => ({ id, ...node })))
+    .filter(({ id, html }) => !isOfEditor(id, html));
+  expect(grave.map(({ id, html, failureSummary }) => ({ id, html, failureSummary }))).toEqual([]);
+}
+
+/**
+ * BlockNote sets `aria-expanded` on its text box, as on a combobox, once a menu has been open in it;
+ * the role would have to change with it, in the same place.
+ */
+function isOfEditor(rule: string, html: string): boolean {
+  return (
+    rule === 'aria-allowed-attr' && html.includes('bn-editor') && html.includes('role="textbox"')
+  );
 }
 
 /** Controls whose words do not fit into them, or that stick out of the window. */
@@ -46,8 +54,16 @@ async function findCutOff(page: Page): Promise<readonly string[]> {
       const { left, right, width } = control.getBoundingClientRect();
       if (width <= 1) continue;
       const name = control.getAttribute('aria-label') ?? control.innerText;
-      if (control.scrollWidth > control.clientWidth + 1) found.push(`“${name}” is cut off`);
-      if (control.scrollHeight > control.clientHeight + 1) found.push(`“${name}” is too tall`);
+      // Words are often in an element within, which cuts them and leaves the control its size;
+      // what only screen readers get is one pixel wide.
+      const boxes = [control, ...control.querySelectorAll<HTMLElement>('span, div, kbd')];
+      const cut = boxes.some(
+        (box) =>
+          getComputedStyle(box).display !== 'inline' &&
+          box.clientWidth !== 1 &&
+          (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1),
+      );
+      if (cut) found.push(`“${name}” is cut off`);
       if (left < 0 || right > root.clientWidth) found.push(`“${name}” sticks out of the window`);
     }
     return found;

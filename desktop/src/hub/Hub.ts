@@ -167,6 +167,7 @@ export class Hub implements RunningHub {
     this.#handlers = createHandlers({
       appState: () => this.#appState(),
       profile: this.#profile,
+      onNameChanged: () => this.#tellName(),
       events,
       documents,
       files: this.#files,
@@ -270,7 +271,9 @@ export class Hub implements RunningHub {
     return {
       onState: (server) => {
         this.#onConnectionsChanged();
-        if (this.#servers.link(server)?.state === 'online') this.#refreshWorkspaces(server);
+        if (this.#servers.link(server)?.state !== 'online') return;
+        this.#refreshWorkspaces(server);
+        this.#run(this.#servers.tellName(server));
       },
       onRejected: (server, why) => {
         if (why === 'unauthenticated') this.#run(this.#servers.signedOut(server));
@@ -325,6 +328,12 @@ export class Hub implements RunningHub {
     if (link === null) return { state: 'signed-out', ...apart };
     if (link.state !== 'online') return { state: 'offline', ...apart };
     return { state: 'online', caughtUp: link.sync.caughtUp(workspace), waitingFiles };
+  }
+
+  #tellName(): void {
+    for (const { server, state } of this.#servers.list()) {
+      if (state === 'online') this.#run(this.#servers.tellName(server.server));
+    }
   }
 
   #refreshWorkspaces(server: string): void {

@@ -17,6 +17,7 @@ import { answerRequest, type PeerRequest } from './answerRequest.ts';
 import { Connection } from './Connection.ts';
 import type { Request, RequestData } from './parseRequest.ts';
 import type { Outcome } from './ReplyCache.ts';
+import { Removals } from './Removals.ts';
 import { Session } from './Session.ts';
 import { verifyJoinToken } from './verifyJoinToken.ts';
 
@@ -55,6 +56,7 @@ export class Signaling {
   readonly #options: SignalingOptions;
   readonly #members = new Map<string, Member>();
   readonly #joins = new Map<string, Member>();
+  readonly #removals = new Removals();
 
   constructor(options: SignalingOptions) {
     this.#options = options;
@@ -79,6 +81,15 @@ export class Signaling {
       },
     });
     const client: Client = { connection, member: null, entering: false };
+  }
+
+  /** Whoever may not be in a room any more: their sessions there end, with whatever they send. */
+  removeParticipant(room: string, identity: string): void {
+    this.#removals.add(room, identity);
+    for (const member of this.#members.values()) {
+      if (member.room.id === room && member.peer.identity === identity)
+        this.#end(member, 'removed');
+    }
   }
 
   /** Every session ends: the server goes down. */
@@ -144,6 +155,8 @@ export class Signaling {
     try {
       const { rtpCapabilities } = await room.media();
       if (!client.connection.open) return;
+      // Asked only now: the removal may have come while the room was being made.
+      if (this.#removals.bars(claims)) throw new ConfabError('no-permission', 'removed');
       const joinKey = key === undefined ? null : JSON.stringify([room.id, claims.sub, key]);
       const known = joinKey === null ? undefined : this.#joins.get(joinKey);
       const member = known ?? this.#add(room, claims, joinKey);

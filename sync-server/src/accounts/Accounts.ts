@@ -1,5 +1,6 @@
 import type { Account, AccountId, SignedIn, SignIn, SignUp } from '@confab/shared-types';
 import { ConfabError } from '@confab/shared-types';
+import type { Bus } from '../bus/Bus.ts';
 import type { RateLimiter } from '../connections/RateLimiter.ts';
 import type { Credentials } from './Credentials.ts';
 import type { Sessions } from './Sessions.ts';
@@ -17,12 +18,16 @@ export class Accounts {
   readonly #credentials: Credentials;
   readonly #sessions: Sessions;
   readonly #limits: AccountLimits;
+  readonly #bus: Bus;
   readonly #known = new Map<AccountId, Account>();
+  readonly #unsubscribe: () => void;
 
-  constructor(credentials: Credentials, sessions: Sessions, limits: AccountLimits) {
+  constructor(credentials: Credentials, sessions: Sessions, limits: AccountLimits, bus: Bus) {
     this.#credentials = credentials;
     this.#sessions = sessions;
     this.#limits = limits;
+    this.#bus = bus;
+    this.#unsubscribe = bus.subscribe('name', ({ account }) => this.#known.delete(account));
   }
 
   /** Throws `email-taken`, `already-done` (the person is claimed), `too-many-requests`. */
@@ -57,5 +62,17 @@ export class Accounts {
     const account = await this.#credentials.find(id);
     this.#known.set(id, account);
     return account;
+  }
+
+  /** Changes the name others see. Throws `not-found`. */
+  async rename(id: AccountId, name: string): Promise<Account> {
+    const account = await this.#credentials.rename(id, name);
+    this.#known.set(id, account);
+    await this.#bus.publish('name', { account: id, name });
+    return account;
+  }
+
+  close(): void {
+    this.#unsubscribe();
   }
 }

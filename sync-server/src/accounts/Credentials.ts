@@ -71,6 +71,13 @@ export class Credentials {
     return { id: user.id, person: user.person, name: user.name, email: user.email };
   }
 
+  /** Throws `not-found`. */
+  async rename(id: string, name: string): Promise<Account> {
+    const { adapter } = await this.#auth.$context;
+    await adapter.update({ model: 'user', where: [{ field: 'id', value: id }], update: { name } });
+    return await this.find(id);
+  }
+
   close(): void {
     this.#close();
   }

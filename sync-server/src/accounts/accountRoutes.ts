@@ -4,8 +4,9 @@ import {
   serverInfoSchema,
   signInSchema,
   signUpSchema,
+  updateMeSchema,
 } from '@confab/shared-types';
-import type { SignUp } from '@confab/shared-types';
+import type { AccountId, SignUp } from '@confab/shared-types';
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import { readJson, sendJson, sendNothing } from '../connections/Router.ts';
@@ -24,6 +25,8 @@ export function accountRoutes(
   server: ServerIdentity,
   accounts: Accounts,
   sessions: Sessions,
+  /** Tells those who see an account's name that it is another one. */
+  onRenamed: (account: AccountId) => Promise<void>,
 ): readonly Route[] {
   return [
     {
@@ -65,6 +68,17 @@ export function accountRoutes(
       path: '/api/me',
       async handle({ response, account }) {
         sendJson(response, 200, await accounts.find(await account()));
+      },
+    },
+    {
+      method: 'PATCH',
+      path: '/api/me',
+      async handle({ request, response, account }) {
+        const id = await account();
+        const { name } = await readJson(request, updateMeSchema);
+        const renamed = await accounts.rename(id, name);
+        await onRenamed(id);
+        sendJson(response, 200, renamed);
       },
     },
   ];

@@ -1,10 +1,19 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { accountSchema, serverInfoSchema, signedInSchema } from '@confab/shared-types';
+import {
+  accountSchema,
+  callSchema,
+  memberListSchema,
+  serverInfoSchema,
+  signedInSchema,
+} from '@confab/shared-types';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { newId } from '../newId.ts';
 import { ManualClock } from '../testing/ManualClock.ts';
-import { startTestServer } from '../testing/startTestServer.ts';
+import { EventClient } from '../testing/EventClient.ts';
+import { startTestServer, testMedia } from '../testing/startTestServer.ts';
+import { SyncClient, textUpdate } from '../testing/SyncClient.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { errorOf, request, TestAccount } from '../testing/TestAccount.ts';
 
@@ -65,6 +74,45 @@ test('an e-mail address and a person belong to one account each', async () => {
   const samePerson = newcomer({ person: body.person });
   const claimed = await request(url, 'POST', '/api/accounts', { body: samePerson });
   expect([claimed.status, errorOf(claimed).code]).toEqual([409, 'already-done']);
+});
+
+test('a new name is the one that members, cursors and rings show', async () => {
+  const { url } = await startTestServer({ media: testMedia });
+  const alice = await TestAccount.signUp(url, 'Alice');
+  const bob = await TestAccount.signUp(url, 'Bob');
+  const workspace = await alice.publish();
+  await alice.invite(workspace, bob);
+  const doc = `${workspace}/page/${newId()}`;
+  const hub = await SyncClient.signedIn(url, alice.session);
+  const other = await SyncClient.signedIn(url, bob.session);
+  await hub.edit(doc, textUpdate('x'));
+  await hub.open(doc);
+  await other.open(doc);
+  const news = await EventClient.connect(url, bob.session);
+
+  const renamed = await alice.expect(accountSchema, 'PATCH', '/api/me', { name: ' Alice B. ' });
+  expect(renamed).toEqual({ ...alice.account, name: 'Alice B.' });
+  await news.next('workspace', (event) => event.workspace === workspace);
+  const members = await bob.expect(memberListSchema, 'GET', `/api/workspaces/${workspace}/members`);
+  expect(members.map(({ name }) => name)).toContain('Alice B.');
+  // y-protocols/awareness: one client, its id, its clock, its state.
+  hub.send({ kind: 'awareness', doc, update: Uint8Array.of(1, 7, 1, 2, ...Buffer.from('{}')) });
+  const { update } = await other.frame('awareness');
+  expect(Buffer.from(update).toString()).toContain('"name":"Alice B."');
+  const call = await alice.expect(callSchema, 'POST', '/api/calls', { workspace, page: null });
+  await alice.expect(z.unknown(), 'POST', `/api/calls/${call.id}/rings`, {});
+  const { event } = await news.next('ring');
+  expect(event.ring.from.name).toBe('Alice B.');
+  await news.close();
+});
+
+test('a name is not taken from whoever is not signed in, and not an empty one', async () => {
+  const { url } = await startTestServer();
+  const alice = await TestAccount.signUp(url, 'Alice');
+  const nobody = await request(url, 'PATCH', '/api/me', { body: { name: 'Eve' } });
+  expect([nobody.status, errorOf(nobody).code]).toEqual([401, 'unauthenticated']);
+  expect((await alice.call('PATCH', '/api/me', { name: ' ' })).status).toBe(400);
+  expect(await alice.expect(accountSchema, 'GET', '/api/me')).toEqual(alice.account);
 });
 
 test('of two sign-ups for one person at once, one is refused', async () => {

@@ -8,6 +8,8 @@ export interface BusTopics {
   readonly events: { readonly accounts: readonly AccountId[] };
   /** The first stream of an account opened, or its last one closed. */
   readonly presence: { readonly account: AccountId; readonly online: boolean };
+  /** An account goes by another name. */
+  readonly name: { readonly account: AccountId; readonly name: string };
   /** A device was signed out. */
   readonly session: { readonly hash: string };
 }

@@ -22,6 +22,7 @@ import {
   writeMinutesPage,
 } from './minutesDocuments.ts';
 import type { Rings } from './Rings.ts';
+import { RoomParticipants } from './RoomParticipants.ts';
 
 /** A call the media server never reported as ended counts as ended after this. */
 const longestCallMs = 12 * 3_600_000;
@@ -42,10 +43,13 @@ export interface CallsOptions {
 /** Calls of workspaces: started, joined, transcribed, ended. The media itself is elsewhere. */
 export class Calls {
   readonly #options: CallsOptions;
+  readonly #participants: RoomParticipants | null;
   #cancelCheck: () => void = () => undefined;
 
   constructor(options: CallsOptions) {
     this.#options = options;
+    const { media } = options;
+    this.#participants = media === null ? null : new RoomParticipants({ ...options, media });
   }
 
   /** Ends what an earlier run left behind, and looks again every ten minutes. */
@@ -60,6 +64,7 @@ export class Calls {
 
   stop(): void {
     this.#cancelCheck();
+    this.#participants?.stop();
   }
 
   /** The running call about that page, else a new one. Throws `calls-unavailable`, `no-permission`. */
@@ -163,6 +168,17 @@ export class Calls {
     if (!(await storage.calls.end(id, at))) return;
     await rings.endOfCall(id);
     await this.#announce({ ...call, endedAt: at });
+  }
+
+  /** Somebody is no member of a workspace any more: they leave its calls too, in a moment. */
+  async removePerson(workspace: string, account: AccountId): Promise<void> {
+    const { calls } = this.#options.storage;
+    for (const { id } of await calls.running(workspace)) {
+      const people = await calls.people(id);
+      if (people.some((person) => person.account === account)) {
+        void this.#participants?.remove(id, account);
+      }
+    }
   }
 
   async #endStale(): Promise<void> {

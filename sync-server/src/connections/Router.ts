@@ -21,7 +21,7 @@ export interface HttpCall {
 export type RouteHandler = (call: HttpCall) => Promise<void>;
 
 export interface Route {
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
   /** `/api/calls/:id/token` */
   readonly path: string;
   readonly handle: RouteHandler;

@@ -108,14 +108,18 @@ export class SyncSession implements DocumentReader, WorkspaceReader {
 
   async #welcome(session: Session): Promise<void> {
     const { accounts, bus, serverId } = this.#options;
-    const user = stampedUser(await accounts.find(session.account));
+    const cursor = {
+      user: stampedUser(await accounts.find(session.account)),
+      onAwareness: (doc: DocKey, update: Uint8Array) =>
+        this.#frames.send({ kind: 'awareness', doc, update }),
+    };
     if (this.#socket.closed) return;
     this.#session = session;
-    this.#cursor = {
-      user,
-      onAwareness: (doc, update) => this.#frames.send({ kind: 'awareness', doc, update }),
-    };
+    this.#cursor = cursor;
     this.#endings.push(
+      bus.subscribe('name', ({ account, name }) => {
+        if (account === session.account) cursor.user = { ...cursor.user, name };
+      }),
       bus.subscribe('role', ({ workspace, account }) => {
         if (account === session.account) this.#run(this.#reviewAccess(workspace, account));
       }),

@@ -54,10 +54,12 @@ export class YjsSession implements DocumentReader {
     this.#options = options;
     this.#doc = doc;
     this.#account = session.account;
-    this.#member = {
+    const member = {
       user: stampedUser(account),
-      onAwareness: (_doc, update) => this.#sendBytes(messageType.awareness, update),
+      onAwareness: (_doc: DocKey, update: Uint8Array) =>
+        this.#sendBytes(messageType.awareness, update),
     };
+    this.#member = member;
     this.#socket = new ClientSocket(
       webSocket,
       {
@@ -71,6 +73,9 @@ export class YjsSession implements DocumentReader {
       options.backlogLimitBytes,
     );
     this.#endings.push(
+      options.bus.subscribe('name', ({ account: renamed, name }) => {
+        if (renamed === account.id) member.user = { ...member.user, name };
+      }),
       options.bus.subscribe('session', ({ hash }) => {
         if (hash === session.hash) this.close(closeCodes.unauthenticated, 'signed out');
       }),

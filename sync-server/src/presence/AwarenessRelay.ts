@@ -5,6 +5,7 @@ import * as encoding from 'lib0/encoding';
 
 /** One connection that takes part in the awareness of documents. */
 export interface AwarenessMember {
+  /** Stamped on every update as it is then: a new name shows from the next one on. */
   readonly user: AwarenessUser;
   onAwareness(doc: DocKey, update: Uint8Array): void;
 }

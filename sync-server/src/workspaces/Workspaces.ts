@@ -17,6 +17,8 @@ export interface WorkspacesOptions {
   readonly events: AccountEvents;
   readonly bus: Bus;
   readonly clock: Clock;
+  /** Somebody is no member any more. */
+  readonly onRemoved: (workspace: string, account: AccountId) => Promise<void>;
 }
 
 /** Workspaces that were published here, and their members. */
@@ -81,6 +83,7 @@ export class Workspaces {
     await this.#assertMayManage(id, by, account, null);
     await this.#options.storage.removeMember(id, account);
     await this.announceMember(id, account);
+    await this.#options.onRemoved(id, account);
   }
 
   /** Tells all nodes that the role is stale and all members (and the account) that it changed. */
@@ -88,6 +91,13 @@ export class Workspaces {
     this.#options.roles.forget(id, account);
     await this.#options.bus.publish('role', { workspace: id, account });
     await this.#announce(id, account);
+  }
+
+  /** Tells everybody who shares a workspace with an account that its name changed. */
+  async announceAccount(account: AccountId): Promise<void> {
+    for (const { workspace } of await this.#options.storage.ofAccount(account)) {
+      await this.#announce(workspace.id);
+    }
   }
 
   async #announce(id: string, alsoTo?: AccountId): Promise<void> {

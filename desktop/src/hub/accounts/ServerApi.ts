@@ -72,6 +72,10 @@ export class ServerApi {
     return this.#ask('GET', '/api/me', accountSchema);
   }
 
+  rename(name: string): Promise<Account> {
+    return this.#ask('PATCH', '/api/me', accountSchema, { name });
+  }
+
   workspaces(): Promise<RemoteWorkspace[]> {
     return this.#ask('GET', '/api/workspaces', workspaceListSchema);
   }

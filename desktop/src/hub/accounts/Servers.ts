@@ -119,6 +119,19 @@ export class Servers {
     }
   }
 
+  /**
+   * Tells a server the name this profile goes by, when it knows another one. A server out of reach
+   * hears it at the next connection.
+   */
+  async tellName(server: string): Promise<void> {
+    const { connections, profile, onChange } = this.#options;
+    const { name } = profile();
+    if (name === null || connections.get(server).account.name === name) return;
+    const account = await this.ask(server, (api) => api.rename(name));
+    connections.update(server, { account });
+    onChange();
+  }
+
   wake(): void {
     for (const link of this.#links.values()) link.wake();
   }

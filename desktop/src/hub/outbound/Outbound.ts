@@ -4,7 +4,7 @@ import { z } from 'zod';
 export type Fetch = typeof globalThis.fetch;
 
 export interface OutboundRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'HEAD';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
   readonly url: string;
   /** Opaque session of an account there. */
   readonly session?: string;

@@ -19,6 +19,8 @@ import type { HubEvents } from './HubEvents.ts';
 export interface HandlerServices {
   readonly appState: () => AppState;
   readonly profile: ProfileStore;
+  /** The name is kept here; the servers are to hear of it. */
+  readonly onNameChanged: () => void;
   readonly events: HubEvents;
   readonly documents: Documents;
   readonly files: Files;
@@ -50,6 +52,7 @@ export function createHandlers(services: HandlerServices): Handlers {
 function ownHandlers({
   appState,
   profile,
+  onNameChanged,
   events,
   documents,
   speechModels,
@@ -59,6 +62,7 @@ function ownHandlers({
     'profile.setName': ({ name }) => {
       const changed = profile.setName(name);
       events.emit('profile', changed);
+      onNameChanged();
       return changed;
     },
     'preferences.update': async (changes) => {

@@ -180,6 +180,32 @@ describe('files', () => {
   });
 });
 
+test('a new name reaches the others, also when the server was away', async () => {
+  const server = await startSyncServer();
+  const alice = await person('Alice', server);
+  const bob = await person('Bob', server);
+  const { workspace } = await publishedPage(alice);
+  await invite(alice, bob, workspace.id, 'editor');
+  const knownAs = (name: string) =>
+    alice.window.event('connections', ([first]) => first?.account.name === name);
+  const members = async () =>
+    (await bob.window.request('workspaces.members', { workspace: workspace.id })).map(
+      (member) => member.name,
+    );
+  await alice.window.request('profile.setName', { name: 'Alice B.' });
+  await knownAs('Alice B.');
+  expect(await members()).toContain('Alice B.');
+
+  await server.stop();
+  await alice.window.syncState(workspace.id, 'offline');
+  const { name } = await alice.window.request('profile.setName', { name: 'Alice C.' });
+  expect(name).toBe('Alice C.');
+  await server.start();
+  alice.hub.wake();
+  await knownAs('Alice C.');
+  expect(await members()).toContain('Alice C.');
+});
+
 test('a server that was restored from a backup is given back what it lost, files too', async () => {
   const server = await startSyncServer();
   const alice = await person('Alice', server);
