@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import Database from 'better-sqlite3';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,11 +101,45 @@ test.describe.serial('documents without a server', () => {
     await expect(editor(alice.page).locator('img')).toBeVisible();
   });
 
+  test('a damaged row is set aside, the rest is shown, and it is said', async () => {
+    await newPage(alice.page, 'Torn');
+    await appendLine(alice.page, 'sound');
+    await expectStatus(alice.page, 'Saved on this device');
+    await appendLine(alice.page, 'x');
+    await expectStatus(alice.page, 'Saved on this device');
+    await alice.browser.close();
+    await app.stop();
+    damageLastUpdate(join(data, 'profiles', 'alice', 'confab.sqlite'));
+    app = await startApp({ data, profile: 'alice' });
+    alice = await openWindow(app.url);
+    await expect(alice.page.getByRole('alert')).toContainText('could not be read');
+    await expect(pageTitle(alice.page)).toHaveValue('Torn');
+    await expect(editor(alice.page)).toContainText('sound');
+    await openPage(alice.page, 'Launch plan');
+    await expect(alice.page.getByRole('alert')).toHaveCount(0);
+  });
+
   test('starting a profile that runs prints the same address', async () => {
     const second = await startApp({ data, profile: 'alice' });
     expect(second.url).toBe(app.url);
   });
 });
+
+/** Flips the bits of the newest row of a page's log, as a failing disk would. */
+function damageLastUpdate(file: string): void {
+  const database = new Database(file);
+  const row = database
+    .prepare(
+      `SELECT doc, seq, payload FROM updates
+       WHERE doc LIKE '%/page/%' ORDER BY written_at DESC, seq DESC LIMIT 1`,
+    )
+    .get() as { doc: string; seq: number; payload: Buffer };
+  const damaged = row.payload.map((byte) => byte ^ 0xff);
+  database
+    .prepare('UPDATE updates SET payload = ? WHERE doc = ? AND seq = ?')
+    .run(Buffer.from(damaged), row.doc, row.seq);
+  database.close();
+}
 
 async function appendLine(page: Person['page'], text: string): Promise<void> {
   await editor(page).focus();

@@ -168,6 +168,7 @@ export class Hub implements RunningHub {
       appState: () => this.#appState(),
       profile: this.#profile,
       onNameChanged: () => this.#tellName(),
+      onWake: () => this.wake(),
       events,
       documents,
       files: this.#files,

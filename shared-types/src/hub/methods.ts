@@ -39,6 +39,8 @@ const inWorkspace = z.object({ workspace: workspaceIdSchema });
 /** Everything a renderer may ask its hub, by method: the parameters and the result. */
 export const hubMethods = {
   'app.state': { params: nothing, result: appStateSchema },
+  /** The machine is back from sleep or on a network again: servers are tried at once. */
+  'app.wake': { params: nothing, result: nothing },
 
   'profile.setName': { params: z.object({ name: personNameSchema }), result: profileSchema },
   'preferences.update': { params: preferencesSchema.partial(), result: preferencesSchema },

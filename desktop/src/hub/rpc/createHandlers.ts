@@ -21,6 +21,7 @@ export interface HandlerServices {
   readonly profile: ProfileStore;
   /** The name is kept here; the servers are to hear of it. */
   readonly onNameChanged: () => void;
+  readonly onWake: () => void;
   readonly events: HubEvents;
   readonly documents: Documents;
   readonly files: Files;
@@ -33,7 +34,7 @@ export interface HandlerServices {
   readonly speechModels: SpeechModels;
 }
 
-type Pages = 'app.state' | `profile.${string}` | `preferences.${string}` | `pages.${string}`;
+type Pages = `app.${string}` | `profile.${string}` | `preferences.${string}` | `pages.${string}`;
 type Places = `workspaces.${string}` | `servers.${string}` | `accounts.${string}`;
 type Part<Names extends string> = Pick<Handlers, Extract<keyof Handlers, Names>>;
 
@@ -53,12 +54,17 @@ function ownHandlers({
   appState,
   profile,
   onNameChanged,
+  onWake,
   events,
   documents,
   speechModels,
 }: HandlerServices): Part<Pages> {
   return {
     'app.state': () => appState(),
+    'app.wake': () => {
+      onWake();
+      return {};
+    },
     'profile.setName': ({ name }) => {
       const changed = profile.setName(name);
       events.emit('profile', changed);

@@ -10,6 +10,7 @@ import { Dialogs } from './Dialogs.tsx';
 import { Frame } from './Frame.tsx';
 import { goTo } from './route.ts';
 import { useCurrentWorkspace, useRememberedPlace } from './useCurrentPlace.ts';
+import { useWake } from './useWake.ts';
 import { useDeepLinks } from './useDeepLinks.ts';
 import { useNotices } from './useNotices.ts';
 import { useShortcuts } from './useShortcuts.ts';
@@ -18,6 +19,7 @@ import { useShortcuts } from './useShortcuts.ts';
 export function Shell() {
   const workspace = useCurrentWorkspace();
   useDeepLinks();
+  useWake();
   useNotices();
   return (
     <CallsProvider>

@@ -1,6 +1,13 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ErrorCode } from '@confab/shared-types';
 import { useRoute, useServices } from './AppContext.ts';
+
+const saidAbovePage: ReadonlySet<ErrorCode> = new Set([
+  'data-damaged',
+  'newer-schema',
+  'no-permission',
+]);
 
 /**
  * Shows what the hub wants said. What concerns the open page is said above it instead, so that one
@@ -14,7 +21,7 @@ export function useNotices(): void {
   useEffect(() => {
     const openDoc = workspace === null || page === null ? null : `${workspace}/page/${page}`;
     return hub.on('notice', ({ code, doc, detail }) => {
-      if (doc !== undefined && doc === openDoc) return;
+      if (doc !== undefined && doc === openDoc && saidAbovePage.has(code)) return;
       const text = t(`errors.${code}`, { detail: detail ?? '' });
       toasts.show({ cause: `${code} ${doc ?? ''}`, text, tone: 'danger' });
     });

@@ -1,22 +1,27 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageSchemaVersion } from '@confab/shared-types';
-import type { PageId, WorkspaceId } from '@confab/shared-types';
+import type { PageId, Role, WorkspaceId } from '@confab/shared-types';
+import { useWorkspace } from '../app/AppContext.ts';
 import { MinutesHeader } from '../minutes/MinutesHeader.tsx';
 import { MinutesView } from '../minutes/MinutesView.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import type { EditorControls } from './EditorControls.ts';
 import classes from './Page.module.css';
+import { DamageNotice } from './DamageNotice.tsx';
 import { PageNotices } from './PageNotices.tsx';
 import { PageSkeleton } from './PageSkeleton.tsx';
 import { PageTitle } from './PageTitle.tsx';
 import { ReadOnlyTitle } from './ReadOnlyTitle.tsx';
 import { UploadsProvider } from './UploadsProvider.tsx';
+import { useDamage } from './useDamage.ts';
 import { useDocument } from './useDocument.ts';
 import { usePageMeta } from './usePageMeta.ts';
 
 const PageEditor = lazy(() => import('./PageEditor.tsx'));
 const ReadOnlyPage = lazy(() => import('./ReadOnlyPage.tsx'));
+
+const mayWrite: ReadonlySet<Role> = new Set(['owner', 'admin', 'editor']);
 
 /**
  * One page. Nothing binds to its document before the hub has answered; what may not be written, or
@@ -29,7 +34,9 @@ export function Page({
   readonly workspace: WorkspaceId;
   readonly page: PageId;
 }) {
+  const [damaged, forgetDamage] = useDamage(`${workspace}/page/${page}`);
   const document = useDocument(`${workspace}/page/${page}`);
+  const role = useWorkspace(workspace)?.role ?? 'viewer';
   const meta = usePageMeta(document?.doc ?? null);
   const { t } = useTranslation();
   const [couldWrite, setCouldWrite] = useState(false);
@@ -39,10 +46,13 @@ export function Page({
   if (!meta.arrived && document.access !== 'none') {
     return <EmptyState text={t('page.notArrived')} />;
   }
-  const newer = meta.schemaVersion > pageSchemaVersion;
+  // A page may also hold kinds of blocks that this version does not know; then the hub lets nobody write.
+  const newer =
+    meta.schemaVersion > pageSchemaVersion || (document.access === 'read' && mayWrite.has(role));
   const writable = document.access === 'write' && !newer;
   return (
     <article className={classes.page}>
+      {damaged && <DamageNotice onDismiss={forgetDamage} />}
       <PageNotices page={page} document={document} newer={newer} couldWrite={couldWrite} />
       {document.access !== 'none' && (
         <UploadsProvider workspace={workspace}>
