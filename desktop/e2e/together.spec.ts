@@ -13,8 +13,10 @@ import {
   leaveCall,
   newPage,
   openPage,
+  password,
 } from './support/actions.ts';
 import { stopSyncServer } from './support/localServers.ts';
+import { openWithStockClient } from './support/stockYjsClient.ts';
 import { attachScreens } from './support/attachScreens.ts';
 import { makePicture } from './support/makePicture.ts';
 import { expectMediaFlows } from './support/media.ts';
@@ -131,6 +133,23 @@ test.describe.serial('together', () => {
     await expect(
       bob.page.locator('.bn-collaboration-cursor__label', { hasText: 'Alice' }),
     ).toBeAttached();
+  });
+
+  test('a stock y-websocket client edits together with the app', async () => {
+    const [, workspace = '', page = ''] = new URL(alice.page.url()).hash.split('/');
+    const account = { email: 'bob@example.org', password };
+    const stock = await openWithStockClient(
+      new URL(invitation).origin,
+      { workspace, page },
+      account,
+    );
+    stock.write('from a stock client');
+    await expect(editor(alice.page)).toContainText('from a stock client');
+    await type(alice, 'to a stock client');
+    await expect
+      .poll(() => stock.doc.getXmlFragment('blocks').toString())
+      .toContain('to a stock client');
+    stock.close();
   });
 
   test('both go on while the server is down, and agree when it is back', async () => {

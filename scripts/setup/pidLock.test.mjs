@@ -61,7 +61,12 @@ it('tells once whom it waits for', async () => {
   const path = await lockPath();
   const told = [];
   const first = Promise.withResolvers();
-  const holder = withLock(path, () => first.promise);
+  const held = Promise.withResolvers();
+  const holder = withLock(path, () => {
+    held.resolve();
+    return first.promise;
+  });
+  await held.promise;
   const waiter = withLock(path, () => Promise.resolve(), {
     onWait: (pid) => {
       told.push(pid);

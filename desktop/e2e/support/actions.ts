@@ -3,6 +3,9 @@ import type { Locator, Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
+/** Everybody's in these tests. */
+export const password = 'correct horse battery';
+
 /** What a person does, in the words they see. One function is one thing a person would name. */
 
 export async function giveName(page: Page, name: string): Promise<void> {
@@ -65,7 +68,7 @@ export async function createAccount(page: Page, email: string): Promise<void> {
   const dialog = page.getByRole('dialog');
   await dialog.getByText('Create account', { exact: true }).first().click();
   await dialog.getByLabel('E-mail').fill(email);
-  await dialog.getByLabel('Password', { exact: true }).fill('correct horse battery');
+  await dialog.getByLabel('Password', { exact: true }).fill(password);
   await dialog.getByRole('button', { name: 'Create account' }).click();
 }
 
