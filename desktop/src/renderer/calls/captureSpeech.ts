@@ -14,7 +14,8 @@ export async function captureSpeech(
   track: MediaStreamTrack,
   onPiece: (samples: Float32Array) => void,
 ): Promise<SpeechCapture> {
-  const context = new AudioContext({ sampleRate: speechSampleRate });
+  // Words can wait, gaps cannot be mended: large buffers outlast a machine that is busy elsewhere.
+  const context = new AudioContext({ sampleRate: speechSampleRate, latencyHint: 'playback' });
   try {
     await context.audioWorklet.addModule(workletAddress);
     const source = context.createMediaStreamSource(new MediaStream([track]));
