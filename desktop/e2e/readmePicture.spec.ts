@@ -7,13 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { readFixture } from '../src/transcriber/speechFixtures.ts';
 import {
   callControl,
-  createAccount,
   editor,
   expectStatus,
   giveName,
   importSpeechModel,
+  joinByLink,
   newPage,
   openPage,
+  publishAndInvite,
 } from './support/actions.ts';
 import { attachScreens } from './support/attachScreens.ts';
 import { drawCamera } from './support/drawCamera.ts';
@@ -62,11 +63,15 @@ test.describe('the picture in the README', () => {
       await newPage(anna, title);
     }
     await writePlan(anna);
-    const invitation = await publish(anna);
+    const invitation = await publishAndInvite(anna, 'anna@example.org');
+    await anna.keyboard.press('Escape');
+    await expectStatus(anna, 'Synced');
 
     const ben = await start('ben', { camera: await drawCamera(data, 'ben') });
     await giveName(ben, 'Ben');
-    await joinByLink(ben, invitation);
+    await joinByLink(ben, { invitation, inviter: 'Anna', email: 'ben@example.org' });
+    await openPage(ben, 'Dashboard release');
+    await expect(editor(ben)).toContainText('Monday morning');
 
     await anna.getByRole('button', { name: 'Call', exact: true }).click();
     await ben.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
@@ -129,30 +134,4 @@ async function writePlan(page: Page): Promise<void> {
   await keyboard.type('- Do we keep the old address for a month?\n');
   await keyboard.type('Who answers mail on Monday morning?');
   await editor(page).getByRole('checkbox').nth(1).check();
-}
-
-async function publish(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Share' }).click();
-  const dialog = page.getByRole('dialog');
-  await createAccount(page, 'anna@example.org');
-  await dialog.getByRole('button', { name: 'Publish' }).click();
-  await dialog.getByRole('button', { name: 'Create invitation link' }).click();
-  const invitation = await dialog.getByLabel('Invitation link').inputValue();
-  await page.keyboard.press('Escape');
-  await expectStatus(page, 'Synced');
-  return invitation;
-}
-
-async function joinByLink(page: Page, invitation: string): Promise<void> {
-  await page
-    .getByRole('button', { name: /workspace/i })
-    .first()
-    .click();
-  await page.getByRole('menuitem', { name: 'Join with a link' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Invitation link').fill(invitation);
-  await dialog.getByRole('button', { name: 'Check link' }).click();
-  await createAccount(page, 'ben@example.org');
-  await openPage(page, 'Dashboard release');
-  await expect(editor(page)).toContainText('Monday morning');
 }

@@ -4,16 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   callControl,
-  createAccount,
   dropFile,
   editor,
   expectStatus,
   giveName,
   importSpeechModel,
+  joinByLink,
   leaveCall,
   newPage,
   openPage,
   password,
+  publishAndInvite,
 } from './support/actions.ts';
 import { stopSyncServer } from './support/localServers.ts';
 import { openWithStockClient } from './support/stockYjsClient.ts';
@@ -53,21 +54,6 @@ test.describe.serial('together', () => {
     return app.url;
   }
 
-  async function joinByLink(person: Person, email: string): Promise<void> {
-    const { page } = person;
-    await page
-      .getByRole('button', { name: /workspace/i })
-      .first()
-      .click();
-    await page.getByRole('menuitem', { name: 'Join with a link' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Invitation link').fill(invitation);
-    await dialog.getByRole('button', { name: 'Check link' }).click();
-    await expect(dialog).toContainText('Alice invites you to');
-    await createAccount(page, email);
-    await openPage(page, 'Launch plan');
-  }
-
   test.afterEach(async () => {
     await attachScreens(test.info(), windows);
   });
@@ -87,14 +73,9 @@ test.describe.serial('together', () => {
     await dropFile(page, makePicture(data), 'image/png');
     await expect(editor(page).locator('img')).toBeVisible();
 
-    await page.getByRole('button', { name: 'Share' }).click();
-    const dialog = page.getByRole('dialog');
-    await createAccount(page, 'alice@example.org');
-    await dialog.getByRole('button', { name: 'Publish' }).click();
-    await dialog.getByRole('button', { name: 'Create invitation link' }).click();
-    invitation = await dialog.getByLabel('Invitation link').inputValue();
+    invitation = await publishAndInvite(page, 'alice@example.org');
     expect(invitation).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/i\/[\w-]+$/);
-    await dialog.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Copy link' }).click();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(invitation);
     await page.keyboard.press('Escape');
     await expectStatus(page, 'Synced');
@@ -114,7 +95,8 @@ test.describe.serial('together', () => {
   test('Bob joins by the link and sees the page with its image', async () => {
     bob = await start('bob');
     await giveName(bob.page, 'Bob');
-    await joinByLink(bob, 'bob@example.org');
+    await joinByLink(bob.page, { invitation, inviter: 'Alice', email: 'bob@example.org' });
+    await openPage(bob.page, 'Launch plan');
     await expect(editor(bob.page)).toContainText('Written by Alice alone');
     await expect
       .poll(() =>
@@ -194,7 +176,8 @@ test.describe.serial('together', () => {
   test('Carol joins late and receives both', async () => {
     const carol = await start('carol');
     await giveName(carol.page, 'Carol');
-    await joinByLink(carol, 'carol@example.org');
+    await joinByLink(carol.page, { invitation, inviter: 'Alice', email: 'carol@example.org' });
+    await openPage(carol.page, 'Launch plan');
     await carol.page.getByRole('button', { name: 'Join call' }).click();
     await expect(tile(carol, 'Alice').locator('video')).toBeVisible();
     await expect(tile(carol, 'Bob').locator('video')).toBeVisible();

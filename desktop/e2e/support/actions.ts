@@ -93,3 +93,30 @@ export async function importSpeechModel(page: Page, folder: string): Promise<voi
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 }
+
+/** Publishes the workspace from the share dialog, which stays open, and answers the link. */
+export async function publishAndInvite(page: Page, email: string): Promise<string> {
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog');
+  await createAccount(page, email);
+  await dialog.getByRole('button', { name: 'Publish' }).click();
+  await dialog.getByRole('button', { name: 'Create invitation link' }).click();
+  return dialog.getByLabel('Invitation link').inputValue();
+}
+
+/** Pastes an invitation, makes an account on the way and joins. */
+export async function joinByLink(
+  page: Page,
+  given: { readonly invitation: string; readonly inviter: string; readonly email: string },
+): Promise<void> {
+  await page
+    .getByRole('button', { name: /workspace/i })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Join with a link' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Invitation link').fill(given.invitation);
+  await dialog.getByRole('button', { name: 'Check link' }).click();
+  await expect(dialog).toContainText(`${given.inviter} invites you to`);
+  await createAccount(page, given.email);
+}
