@@ -5,6 +5,9 @@ export const roles = ['owner', 'admin', 'editor', 'commenter', 'viewer'] as cons
 export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
+/** Who may change the pages of a workspace. */
+export const editingRoles: ReadonlySet<Role> = new Set(['owner', 'admin', 'editor']);
+
 /** What one person may do with one document. */
 export const accessSchema = z.enum(['write', 'read', 'none']);
 export type Access = z.infer<typeof accessSchema>;

@@ -1,14 +1,13 @@
 import { once } from 'node:events';
-import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodeChannelFrame } from '@confab/shared-types';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import {
-  holds,
   isOnDiskBefore,
   sentOverSockets,
   syncBetween,
+  traceOfFile,
 } from '../../../sync-server/src/testing/readTrace.ts';
 import { startTraced, whyNotTraced } from '../../../sync-server/src/testing/startTraced.ts';
 import type { TracedProcess } from '../../../sync-server/src/testing/startTraced.ts';
@@ -83,18 +82,12 @@ test.skipIf(reason !== null)(
     const calls = await hub.finish();
 
     const [answer] = sentOverSockets(calls, `"hash":"${hash}"`);
-    const written = calls.find(
-      (call) => call.path?.includes('/files/incoming/') === true && holds(call, bytes),
-    );
-    const renamed = calls.find(({ name, texts }) => {
-      const from = texts.at(0)?.toString();
-      return name.startsWith('rename') && from !== undefined && from === written?.path;
-    });
-    if (answer === undefined || written === undefined || renamed === undefined) {
+    const file = traceOfFile(calls, { content: bytes, incoming: '/files/incoming/' });
+    if (answer === undefined || file === null) {
       throw new Error('the file was not written, named and answered');
     }
+    const { written, renamed, folder } = file;
     expect(syncBetween(calls, written, renamed)).toBeDefined();
-    const folder = dirname(renamed.texts.at(-1)?.toString() ?? '');
     expect(syncBetween(calls, { ...renamed, path: folder }, answer)).toBeDefined();
     expect(isOnDiskBefore(calls, answer, { content: hash, suffix: wal })).toBe(true);
   },

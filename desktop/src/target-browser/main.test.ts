@@ -8,8 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { decodeChannelFrame, encodeChannelFrame, protocolVersions } from '@confab/shared-types';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { BrowserSocketPort } from './BrowserSocketPort.ts';
-import { offerSubprotocols } from './hubSubprotocols.ts';
+import { dialTab } from '../hub/testing/connectTab.ts';
 
 const entry = fileURLToPath(new URL('./main.ts', import.meta.url));
 const readySchema = z.object({ type: z.literal('ready'), url: z.url() });
@@ -45,19 +44,14 @@ async function start() {
 
 /** Greets the hub as a tab does and gives back the type of its answer. */
 async function greet(url: string): Promise<string> {
-  const { origin, host, hash } = new URL(url);
-  const token = new URLSearchParams(hash.slice(1)).get('token') ?? '';
-  const options = { protocols: offerSubprotocols(token), headers: { origin } };
-  const socket = new WebSocket(`ws://${host}/hub`, options as never);
-  const port = new BrowserSocketPort(socket);
-  await once(socket, 'open');
+  const port = await dialTab(url);
   const answered = new Promise<Uint8Array>((resolve) => port.onFrame(resolve));
   const hello = { type: 'hello', protocol: protocolVersions.hub };
   port.send(
     encodeChannelFrame({ kind: 'rpc', json: JSON.stringify(hello) }) as Uint8Array<ArrayBuffer>,
   );
   const frame = decodeChannelFrame(await answered);
-  socket.close();
+  port.close();
   if (frame.kind !== 'rpc') throw new Error(`a frame of kind ${frame.kind}`);
   return z.object({ type: z.string() }).parse(JSON.parse(frame.json)).type;
 }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { encodeSyncFrame } from '@confab/shared-types';
 import { expect, test } from 'vitest';
 import { newId } from '../newId.ts';
-import { holds, isOnDiskBefore, sentOverSockets, syncBetween } from '../testing/readTrace.ts';
+import { isOnDiskBefore, sentOverSockets, syncBetween, traceOfFile } from '../testing/readTrace.ts';
 import { startTraced, whyNotTraced } from '../testing/startTraced.ts';
 import type { TracedProcess } from '../testing/startTraced.ts';
 import { SyncClient, textUpdate } from '../testing/SyncClient.ts';
@@ -66,18 +65,13 @@ test.skipIf(reason !== null)(
     });
     expect(response.status).toBe(201);
     const calls = await server.finish();
-    const written = calls.find(
-      (call) => /\/\.incoming\//.test(call.path ?? '') && holds(call, content),
-    );
-    const renamed = calls.find(
-      ({ name, texts }) => name.startsWith('rename') && texts[0]?.toString() === written?.path,
-    );
+    const file = traceOfFile(calls, { content, incoming: '/.incoming/' });
     const answer = sentOverSockets(calls, 'HTTP/1.1 201').at(-1);
-    if (answer === undefined || written === undefined || renamed === undefined) {
+    if (answer === undefined || file === null) {
       throw new Error('the file was not written, named and answered');
     }
+    const { written, renamed, folder } = file;
     expect(syncBetween(calls, written, renamed)).toBeDefined();
-    const folder = dirname(renamed.texts.at(-1)?.toString() ?? '');
     expect(syncBetween(calls, { ...renamed, path: folder }, answer)).toBeDefined();
     expect(isOnDiskBefore(calls, answer, { content: hash, suffix: wal })).toBe(true);
   },

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { Buffer } from 'node:buffer';
 
 /** One system call of a traced process. `began` and `ended` only say what came before what. */
@@ -86,6 +87,21 @@ export function isOnDiskBefore(
       holds(call, content) &&
       syncBetween(calls, call, answer) !== undefined,
   );
+}
+
+/** Where a file's bytes were first written, and where they got their name; `folder` is then theirs. */
+export function traceOfFile(
+  calls: readonly SystemCall[],
+  { content, incoming }: { readonly content: string | Uint8Array; readonly incoming: string },
+): { readonly written: SystemCall; readonly renamed: SystemCall; readonly folder: string } | null {
+  const written = calls.find(
+    (call) => call.path?.includes(incoming) === true && holds(call, content),
+  );
+  const renamed = calls.find(
+    ({ name, texts }) => name.startsWith('rename') && texts[0]?.toString() === written?.path,
+  );
+  if (written === undefined || renamed === undefined) return null;
+  return { written, renamed, folder: dirname(renamed.texts.at(-1)?.toString() ?? '') };
 }
 
 /** The writes of `content` into a socket. */

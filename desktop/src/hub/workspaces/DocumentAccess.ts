@@ -1,4 +1,5 @@
-import type { Access, DocKey, Role } from '@confab/shared-types';
+import { editingRoles } from '@confab/shared-types';
+import type { Access, DocKey } from '@confab/shared-types';
 import { parseDocKey, workspaceOf } from '../documents/docNames.ts';
 import type { WorkspaceRecord, WorkspaceStore } from './WorkspaceStore.ts';
 
@@ -32,8 +33,6 @@ export class DocumentAccess {
   }
 }
 
-const editors: readonly Role[] = ['owner', 'admin', 'editor'];
-
 /** Access by role alone. Who is in a call may write its shared document whatever their role. */
 export function accessByRole(workspace: WorkspaceRecord, doc: DocKey): Access {
   const parts = parseDocKey(doc);
@@ -46,6 +45,6 @@ export function accessByRole(workspace: WorkspaceRecord, doc: DocKey): Access {
       return workspace.role === 'viewer' ? 'read' : 'write';
     case 'index':
     case 'page':
-      return editors.includes(workspace.role) ? 'write' : 'read';
+      return editingRoles.has(workspace.role) ? 'write' : 'read';
   }
 }

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { pageSchemaVersion } from '@confab/shared-types';
-import type { PageId, Role, WorkspaceId } from '@confab/shared-types';
+import { editingRoles, pageSchemaVersion } from '@confab/shared-types';
+import type { DocKey, PageId, WorkspaceId } from '@confab/shared-types';
 import { useWorkspace } from '../app/AppContext.ts';
 import { MinutesHeader } from '../minutes/MinutesHeader.tsx';
 import { MinutesView } from '../minutes/MinutesView.tsx';
@@ -21,8 +21,6 @@ import { usePageMeta } from './usePageMeta.ts';
 const PageEditor = lazy(() => import('./PageEditor.tsx'));
 const ReadOnlyPage = lazy(() => import('./ReadOnlyPage.tsx'));
 
-const mayWrite: ReadonlySet<Role> = new Set(['owner', 'admin', 'editor']);
-
 /**
  * One page. Nothing binds to its document before the hub has answered; what may not be written, or
  * was written by a newer version, is shown from a copy that cannot reach the document.
@@ -34,8 +32,9 @@ export function Page({
   readonly workspace: WorkspaceId;
   readonly page: PageId;
 }) {
-  const [damaged, forgetDamage] = useDamage(`${workspace}/page/${page}`);
-  const document = useDocument(`${workspace}/page/${page}`);
+  const key: DocKey = `${workspace}/page/${page}`;
+  const [damaged, forgetDamage] = useDamage(key);
+  const document = useDocument(key);
   const role = useWorkspace(workspace)?.role ?? 'viewer';
   const meta = usePageMeta(document?.doc ?? null);
   const { t } = useTranslation();
@@ -48,7 +47,9 @@ export function Page({
   }
   // A page may also hold kinds of blocks that this version does not know; then the hub lets nobody write.
   const newer =
-    meta.schemaVersion > pageSchemaVersion || (document.access === 'read' && mayWrite.has(role));
+    meta.schemaVersion > pageSchemaVersion ||
+    (document.access === 'read' && editingRoles.has(role));
+  const call = meta.kind === 'minutes' ? meta.call : null;
   const writable = document.access === 'write' && !newer;
   return (
     <article className={classes.page}>
@@ -66,9 +67,7 @@ export function Page({
           ) : (
             <ReadOnlyTitle doc={document.doc} />
           )}
-          {meta.kind === 'minutes' && meta.call !== null && (
-            <MinutesHeader workspace={workspace} page={page} call={meta.call} />
-          )}
+          {call !== null && <MinutesHeader workspace={workspace} call={call} />}
           <Suspense fallback={<PageSkeleton withTitle={false} />}>
             {writable ? (
               <PageEditor
@@ -81,9 +80,7 @@ export function Page({
               <ReadOnlyPage key={document.doc.guid} workspace={workspace} doc={document.doc} />
             )}
           </Suspense>
-          {meta.kind === 'minutes' && meta.call !== null && (
-            <MinutesView workspace={workspace} call={meta.call} />
-          )}
+          {call !== null && <MinutesView workspace={workspace} call={call} />}
         </UploadsProvider>
       )}
     </article>

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import type { CallId, PageId, WorkspaceId } from '@confab/shared-types';
+import type { CallId, WorkspaceId } from '@confab/shared-types';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../ui/Avatar.tsx';
 import { durationText } from './durationText.ts';
@@ -7,11 +7,7 @@ import classes from './MinutesHeader.module.css';
 import { useTranscript } from './useTranscript.ts';
 
 /** When a call was, how long, and who was in it. */
-export function MinutesHeader(props: {
-  readonly workspace: WorkspaceId;
-  readonly page: PageId;
-  readonly call: CallId;
-}) {
+export function MinutesHeader(props: { readonly workspace: WorkspaceId; readonly call: CallId }) {
   const { workspace, call: id } = props;
   const { t, i18n } = useTranslation();
   const { call, people, loading } = useTranscript(workspace, id);
