@@ -7,7 +7,14 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 const sources = ['**/*.ts', '**/*.tsx'];
-const tests = ['**/*.test.ts', '**/*.test.tsx', '**/testing/**', 'desktop/e2e/**', 'bench/**'];
+const tests = [
+  '**/*.test.ts',
+  '**/*.test.tsx',
+  '**/testing/**',
+  'desktop/src/hub/fuzz/**',
+  'desktop/e2e/**',
+  'bench/**',
+];
 
 /** Which folder is which part of the product, most specific first. */
 const elements = [
@@ -38,7 +45,10 @@ const mayImport = {
   'target-browser': ['target-browser', 'shell', 'hub', 'shared-types'],
   'target-electron': ['target-electron', 'shell', 'hub', 'transcriber', 'shared-types'],
   launcher: ['launcher', 'shared-types'],
-  cli: ['cli', 'launcher', 'transcriber', 'speech-model', 'shared-types'],
+  cli: [
+    ...['cli', 'hub', 'launcher', 'shell', 'speech-model', 'target-browser', 'transcriber'],
+    'shared-types',
+  ],
 };
 
 export default tseslint.config(

@@ -103,7 +103,12 @@ test.describe.serial('look and feel', () => {
       for (const [name, show] of [
         [words.settings.title, () => page.keyboard.press('Control+,')],
         [/My workspace/, () => page.getByRole('button', { name: words.people.share }).click()],
-        [words.search.label, () => page.keyboard.press('Control+k')],
+        [words.searching.label, () => page.keyboard.press('Control+k')],
+        [words.pages.shortcuts.title, () => page.getByRole('tree').press('?')],
+        [
+          words.pages.trash.title,
+          () => page.getByRole('button', { name: words.pages.trash.title, exact: true }).click(),
+        ],
       ] as const) {
         await show();
         await expect(page.getByRole('dialog', { name })).toBeVisible();
@@ -173,7 +178,7 @@ test.describe.serial('look and feel', () => {
     await expect(sidebar).toBeVisible();
 
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: en.search.label }).fill('field');
+    await page.getByRole('combobox', { name: en.searching.label }).fill('field');
     await page.keyboard.press('Enter');
     await expect(pageTitle(page)).toHaveValue('Field trip');
 

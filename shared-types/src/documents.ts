@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { accountIdSchema, callIdSchema, pageIdSchema, personIdSchema } from './ids.ts';
+import {
+  accountIdSchema,
+  callIdSchema,
+  pageIdSchema,
+  personIdSchema,
+  workspaceIdSchema,
+} from './ids.ts';
 
 /**
  * The Yjs types of each document, by name. Hub, renderer and sync server agree on these:
@@ -7,6 +13,7 @@ import { accountIdSchema, callIdSchema, pageIdSchema, personIdSchema } from './i
  * - `index`: `meta` Y.Map (`name`), `pages` Y.Map of page id → Y.Map with the keys of {@link PageEntry}.
  * - `page/<id>`: `meta` Y.Map ({@link PageMeta}), `title` Y.Text, `blocks` Y.XmlFragment (BlockNote:
  *   one `blockGroup` of `blockContainer`s with an `id`).
+ * - `comments/<page>`: `threads` Y.Map of thread id → Y.Map, see comments.ts.
  * - `call/<id>`: `meta` Y.Map ({@link CallMeta}), `people` Y.Map of account id → {@link CallPerson}.
  * - `speech/<call>/<account>`: `lines` Y.Array of {@link Utterance}, in the order they were finished.
  */
@@ -17,6 +24,7 @@ export const yTypes = {
   blocks: 'blocks',
   people: 'people',
   lines: 'lines',
+  threads: 'threads',
 } as const;
 
 export const pageKindSchema = z.enum(['page', 'minutes']);
@@ -33,14 +41,27 @@ export const pageEntrySchema = z.object({
   kind: pageKindSchema,
   /** Milliseconds since the epoch, null: not in the trash. */
   trashedAt: z.number().nullable(),
+  /** Where the page is now: links lead on, the tree does not show it. */
+  movedTo: z.object({ workspace: workspaceIdSchema, page: pageIdSchema }).optional(),
 });
 export type PageEntry = z.infer<typeof pageEntrySchema>;
+
+/** `reading` is 720 px. Absent: `reading`, `sans`. */
+export const pageWidthSchema = z.enum(['reading', 'full']);
+export const pageFontSchema = z.enum(['sans', 'serif', 'mono']);
+export const pageCoverColors = ['sand', 'sage', 'sky', 'lilac', 'rose', 'slate'] as const;
 
 export const pageMetaSchema = z.object({
   schemaVersion: z.number().int().positive(),
   kind: pageKindSchema,
   /** Set on minutes: whose transcript the page shows. */
   call: callIdSchema.optional(),
+  /** An emoji; the index has a copy for the tree. */
+  icon: z.string().max(64).nullable().optional(),
+  /** A picture of the workspace's files, or `color:<one of pageCoverColors>`. */
+  cover: z.string().max(500).nullable().optional(),
+  width: pageWidthSchema.optional(),
+  font: pageFontSchema.optional(),
 });
 export type PageMeta = z.infer<typeof pageMetaSchema>;
 

@@ -31,12 +31,18 @@ export const errorCodes = [
   'storage-full',
   'storage-failed',
   'data-damaged',
+  'version-unknown',
   // workspaces and files
   'workspace-bound-elsewhere',
   'invitation-invalid',
   'invitation-expired',
   'file-too-large',
   'file-hash-mismatch',
+  'edits-waiting',
+  // moving in and out
+  'import-unreadable',
+  'backup-invalid',
+  'link-refused',
   // network
   'server-unreachable',
   'not-connected',

@@ -11,3 +11,16 @@ export const editingRoles: ReadonlySet<Role> = new Set(['owner', 'admin', 'edito
 /** What one person may do with one document. */
 export const accessSchema = z.enum(['write', 'read', 'none']);
 export type Access = z.infer<typeof accessSchema>;
+
+/**
+ * Why a document may not be written: the role, a newer version of the app wrote it, it was deleted
+ * for good, the account is no member any more, or the workspace was taken offline by its owner.
+ */
+export const accessReasonSchema = z.enum([
+  'role',
+  'newer-schema',
+  'page-deleted',
+  'not-member',
+  'taken-offline',
+]);
+export type AccessReason = z.infer<typeof accessReasonSchema>;

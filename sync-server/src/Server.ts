@@ -3,30 +3,26 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { closeCodes } from '@confab/shared-types';
-import packageJson from '../package.json' with { type: 'json' };
-import { accountRoutes, bearerToken } from './accounts/accountRoutes.ts';
-import { callRoutes, roomHookRoutes } from './calls/callRoutes.ts';
+import { bearerToken } from './accounts/accountRoutes.ts';
 import { systemClock } from './Clock.ts';
 import type { Clock } from './Clock.ts';
 import type { Config } from './config.ts';
 import { defaultBacklogLimitBytes } from './connections/ClientSocket.ts';
 import { RateLimiter } from './connections/RateLimiter.ts';
-import { Router, sendJson } from './connections/Router.ts';
-import type { Route } from './connections/Router.ts';
+import { Router } from './connections/Router.ts';
 import { SocketGate } from './connections/SocketGate.ts';
-import { fileRoutes } from './files/fileRoutes.ts';
-import { linkRoutes } from './links/linkRoutes.ts';
 import { createJsonLog } from './Log.ts';
 import type { Log } from './Log.ts';
+import { createRoutes } from './routes.ts';
 import { createServices } from './Services.ts';
-import type { Limits, Services, ServicesOptions } from './Services.ts';
-import { invitationRoutes, workspaceRoutes } from './workspaces/workspaceRoutes.ts';
+import type { Limits, ServicesOptions } from './Services.ts';
 
 export const defaultLimits: Limits = {
   requests: { burst: 6000, refillMs: 60_000 },
   signUps: { burst: 100, refillMs: 3_600_000 },
   failedSignIns: { burst: 10, refillMs: 15 * 60_000 },
   failedSignInsOfAddress: { burst: 50, refillMs: 15 * 60_000 },
+  unknownGuests: { burst: 20, refillMs: 3_600_000 },
 };
 
 export interface SyncServerOptions extends Partial<Config> {
@@ -69,7 +65,7 @@ export async function createSyncServer(options: SyncServerOptions): Promise<Sync
 
   const requests = new RateLimiter(limits.requests, clock);
   const addressOf = clientAddress(options.trustProxy ?? false);
-  const router = new Router(routesOf(services, servicesOptions), log);
+  const router = new Router(createRoutes(services, servicesOptions), log);
   http.on('request', (request, response) => {
     const address = addressOf(request);
     void router.handle({
@@ -108,38 +104,6 @@ export async function createSyncServer(options: SyncServerOptions): Promise<Sync
     },
   };
 }
-
-function routesOf(services: Services, options: ServicesOptions): readonly Route[] {
-  const { accounts, sessions, workspaces, invitations, calls, rings, roles, store } = services;
-  const { media, clock } = options;
-  const identity = {
-    id: services.serverId,
-    name: options.serverName,
-    version: packageJson.version,
-    calls: media !== null,
-  };
-  return [
-    health,
-    ...accountRoutes(identity, accounts, sessions, (account) =>
-      services.workspaces.announceAccount(account),
-    ),
-    ...workspaceRoutes(workspaces),
-    ...invitationRoutes(invitations),
-    ...callRoutes(calls, rings),
-    ...roomHookRoutes(calls, media, clock),
-    ...fileRoutes({ storage: services.storage.files, store, roles, clock }),
-    ...linkRoutes(invitations),
-  ];
-}
-
-const health: Route = {
-  method: 'GET',
-  path: '/healthz',
-  handle({ response }) {
-    sendJson(response, 200, { ok: true });
-    return Promise.resolve();
-  },
-};
 
 function listen(http: HttpServer, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -12,16 +12,30 @@ import { RateLimiter } from './connections/RateLimiter.ts';
 import type { RateLimit } from './connections/RateLimiter.ts';
 import { DocumentRights } from './documents/DocumentRights.ts';
 import { Documents } from './documents/Documents.ts';
+import { FileAccess } from './files/FileAccess.ts';
+import { FileReferences } from './files/FileReferences.ts';
 import { FileStore } from './files/FileStore.ts';
+import { FileSweep } from './files/FileSweep.ts';
+import { PartialUploads } from './files/PartialUploads.ts';
+import { PublicLinks } from './links/PublicLinks.ts';
+import { PublicPages } from './links/PublicPages.ts';
 import type { Log } from './Log.ts';
 import { newId } from './newId.ts';
+import { PageRemoval } from './pages/PageRemoval.ts';
+import { PageTitles } from './pages/PageTitles.ts';
 import { AccountEvents } from './presence/AccountEvents.ts';
 import { AwarenessRelay } from './presence/AwarenessRelay.ts';
 import { Presence } from './presence/Presence.ts';
+import { Grants } from './sharing/Grants.ts';
+import { Guests } from './sharing/Guests.ts';
+import { SharingNews } from './sharing/SharingNews.ts';
 import { lockFolder } from './storage/sqlite/lockFolder.ts';
 import { SqliteStorage } from './storage/sqlite/SqliteStorage.ts';
 import type { Storage } from './storage/Storage.ts';
+import { VersionKeeper } from './versions/VersionKeeper.ts';
+import { Versions } from './versions/Versions.ts';
 import { Invitations } from './workspaces/Invitations.ts';
+import { OfflineWorkspaces } from './workspaces/OfflineWorkspaces.ts';
 import { Roles } from './workspaces/Roles.ts';
 import { Workspaces } from './workspaces/Workspaces.ts';
 
@@ -31,6 +45,8 @@ export interface Limits {
   readonly signUps: RateLimit;
   readonly failedSignIns: RateLimit;
   readonly failedSignInsOfAddress: RateLimit;
+  /** Guests that an account names by an address nobody has here. */
+  readonly unknownGuests: RateLimit;
 }
 
 export interface ServicesOptions {
@@ -41,6 +57,8 @@ export interface ServicesOptions {
   readonly log: Log;
   readonly clock: Clock;
   readonly publicUrl: () => string;
+  /** Commits begin at least this far apart; absent: as is best for many people. */
+  readonly commitPaceMs?: number;
 }
 
 /** Everything the server does, wired up, without a network. */
@@ -49,12 +67,21 @@ export interface Services {
   readonly storage: Storage;
   readonly bus: Bus;
   readonly store: FileStore;
+  readonly uploads: PartialUploads;
   readonly sessions: Sessions;
   readonly accounts: Accounts;
   readonly presence: Presence;
   readonly roles: Roles;
   readonly workspaces: Workspaces;
+  readonly offline: OfflineWorkspaces;
   readonly invitations: Invitations;
+  readonly guests: Guests;
+  readonly publicLinks: PublicLinks;
+  readonly publicPages: PublicPages;
+  readonly pageRemoval: PageRemoval;
+  readonly versions: Versions;
+  readonly fileAccess: FileAccess;
+  readonly fileSweep: FileSweep;
   readonly documents: Documents;
   readonly rights: DocumentRights;
   readonly awareness: AwarenessRelay;
@@ -88,33 +115,61 @@ export async function createServices(options: ServicesOptions): Promise<Services
   );
   const presence = new Presence(bus);
   const events = new AccountEvents(storage.events, bus, clock);
-  const roles = new Roles(storage.workspaces, bus);
-  const people = { accounts, presence, events, bus, clock };
+  const roles = new Roles(storage, bus);
+  const grants = new Grants(storage.grants, bus);
+  const news = new SharingNews({ workspaces: storage.workspaces, roles, grants, events, bus });
+  const people = { accounts, presence, roles, events, news, bus, clock, log };
   const workspaces = new Workspaces({
     ...people,
     storage: storage.workspaces,
-    roles,
+    onPublishing: (workspace) => offline.finished(workspace),
     onRemoved: (workspace, account) => calls.removePerson(workspace, account),
   });
-  const invitations = new Invitations({ ...options, storage, workspaces, accounts, roles });
-  const documents = new Documents(storage.documents, log);
-  const rights = new DocumentRights(roles, storage.calls);
-  const rings = new Rings({ ...people, storage: storage.rings, log });
-  const calls = new Calls({ ...people, storage, media, documents, roles, rings, log });
+  const documents = new Documents(storage.documents, log, clock, options.commitPaceMs);
+  const rights = new DocumentRights(roles, grants, storage.calls);
+  const rings = new Rings({ ...people, storage: storage.rings });
+  const calls = new Calls({ ...people, storage, media, documents, rings });
+  const store = await FileStore.create(join(dataFolder, 'files'));
+  const uploads = await PartialUploads.create(join(dataFolder, 'files'), clock);
+  const offline = new OfflineWorkspaces({
+    ...people,
+    ...{ storage, documents, store, uploads, calls },
+  });
+  const titles = new PageTitles(documents);
+  const sharing = { ...people, storage, documents, publicUrl: options.publicUrl };
+  const versions = new Versions({ ...people, storage, documents, rights });
+  const keeper = new VersionKeeper({ ...people, storage: storage.versions, versions, documents });
+  const references = new FileReferences(documents, storage.references);
+  const fileSweep = new FileSweep({ storage, store, references, clock, log });
+  await offline.resume();
   await rings.resume();
   await calls.resume();
+  await keeper.start();
+  fileSweep.start();
 
   return {
     serverId: await storage.settings.getOrSet('server-id', newId()),
     storage,
     bus,
-    store: await FileStore.create(join(dataFolder, 'files')),
+    store,
+    uploads,
     sessions,
     accounts,
     presence,
     roles,
     workspaces,
-    invitations,
+    offline,
+    invitations: new Invitations({ ...options, ...sharing, workspaces, titles }),
+    guests: new Guests({
+      ...sharing,
+      unknownAddresses: new RateLimiter(limits.unknownGuests, clock),
+    }),
+    publicLinks: new PublicLinks(sharing),
+    publicPages: new PublicPages({ storage: storage.publicLinks, documents }),
+    pageRemoval: new PageRemoval(sharing),
+    versions,
+    fileAccess: new FileAccess({ roles, rights, references }),
+    fileSweep,
     documents,
     rights,
     awareness: new AwarenessRelay(),
@@ -123,8 +178,10 @@ export async function createServices(options: ServicesOptions): Promise<Services
     async stop() {
       rings.stop();
       calls.stop();
+      await Promise.all([keeper.stop(), fileSweep.stop(), offline.stop()]);
       await documents.stop();
       roles.close();
+      grants.close();
       accounts.close();
       await bus.close();
       credentials.close();

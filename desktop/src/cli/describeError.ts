@@ -17,6 +17,16 @@ export function describeError(error: unknown): string {
       return 'The memory does not suffice for this model; try a smaller one.';
     case 'audio-unreadable':
       return detail;
+    case 'import-unreadable':
+      return `Nothing in it can be imported${detail === '' ? '' : ` (${detail})`}.`;
+    case 'backup-invalid':
+      return `This is no backup that can be restored (${detail}). Nothing was changed.`;
+    case 'storage-full':
+      return 'The disk is full. Nothing was changed.';
+    case 'no-permission':
+      return 'Your role in this workspace does not allow that.';
+    case 'newer-schema':
+      return 'A newer version of Confab wrote this profile; update this one.';
     default:
       return error.message;
   }

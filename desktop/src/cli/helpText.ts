@@ -1,5 +1,9 @@
 export const helpText = `Usage:
   confab transcribe FILE… --model DIR --language CODE [--format txt|json]
+  confab import PATH… [--workspace NAME] [--from KIND] [--profile NAME] [--data DIR]
+  confab export [--workspace NAME] [--page TITLE] [--format FORMAT] [--output FILE]
+  confab backup [--output FILE] [--profile NAME] [--data DIR]
+  confab restore FILE [--profile NAME] [--data DIR]
   confab doctor [--data DIR]
   confab --help
 
@@ -13,8 +17,26 @@ transcribe  Writes what is said in recordings to standard output.
   --format json     one line of JSON for each file:
                     { file, language, model, seconds, text, segments: [{ start, end, text, words }] }
 
+import      Makes pages of Markdown, HTML and text files, folders and ZIP archives.
+  --from KIND       auto, markdown, html, notion or obsidian; auto looks at the files
+  --parent TITLE    the page to put them below
+export      Writes pages and their attachments as one ZIP archive.
+  --page TITLE      this page and what is below it, by title or id; all pages without it
+  --format FORMAT   markdown, html or backup
+  --output FILE     where to; a new file in this folder without it
+backup      Writes everything in the profile as one archive that restore reads.
+  --output FILE     where to; the profile's own folder of backups without it
+restore     Brings back what a backup holds, as new workspaces beside what is there.
+
+  These four open a profile that the app does not have open:
+  --profile NAME    whose: "default" without it
+  --data DIR        the folder that npm start keeps profiles in
+  --workspace NAME  by name or id; not needed where there is only one
+  Control-C stops them; nothing is left half done.
+
 doctor      Checks this machine and says what is missing and what to do about it.
   --data DIR        the folder that npm start keeps profiles in
 
-The exit code is 1 when a file could not be read or something required is missing.
+The exit code is 1 when a file could not be read or something required is missing, and 130 after
+Control-C.
 `;

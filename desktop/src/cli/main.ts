@@ -1,5 +1,6 @@
 import { Console } from 'node:console';
 import { helpText } from './helpText.ts';
+import { isExchangeCommand } from './exchange/commands.ts';
 import { UsageError } from './UsageError.ts';
 
 /**
@@ -28,6 +29,10 @@ async function run([command, ...args]: readonly string[]): Promise<number> {
   if (command === 'doctor') {
     const { doctor } = await import('./doctor/doctor.ts');
     return doctor(args, terminal);
+  }
+  if (isExchangeCommand(command)) {
+    const { exchange } = await import('./exchange/exchange.ts');
+    return exchange(command, args, terminal);
   }
   if (command === 'help' || command === '--help' || command === '-h') {
     terminal.write(helpText);

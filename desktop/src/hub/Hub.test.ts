@@ -137,7 +137,7 @@ describe('documents over the channel', () => {
     author.edit((ydoc) => group(ydoc).insert(0, [new Y.XmlElement('hologram')]));
     await window.frame('update');
     expect(window.received.slice(-2)).toMatchObject([
-      { kind: 'access', doc, access: 'read' },
+      { kind: 'access', doc, access: 'read', reason: 'newer-schema' },
       { kind: 'update', doc },
     ]);
     const reopened = await TestWindow.open(hub);

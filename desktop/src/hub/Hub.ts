@@ -1,47 +1,45 @@
-import { ConfabError, yTypes } from '@confab/shared-types';
-import type { AppState, DocKey, LocalWorkspace, WorkspaceId } from '@confab/shared-types';
+import type { AppState, LocalWorkspace, WorkspaceId } from '@confab/shared-types';
+import type * as Y from 'yjs';
 import type { FramePort } from '../shell/FramePort.ts';
 import type { Host } from '../shell/Host.ts';
 import type { HubFile, RunningHub } from '../shell/RunningHub.ts';
 import { AccountNews } from './accounts/AccountNews.ts';
-import { ConnectionStore } from './accounts/ConnectionStore.ts';
-import { Servers } from './accounts/Servers.ts';
-import type { LinkListener } from './accounts/ServerLink.ts';
 import { Calls } from './calls/Calls.ts';
 import { createSpeech } from './calls/createSpeech.ts';
 import type { Speech } from './calls/createSpeech.ts';
 import type { Clock } from './Clock.ts';
-import { GroupCommit } from './database/GroupCommit.ts';
+import { createStores } from './createStores.ts';
+import type { Stores } from './createStores.ts';
 import type { HubDatabase } from './database/openDatabase.ts';
+import { indexDoc } from './documents/docNames.ts';
 import { Documents } from './documents/Documents.ts';
 import type { DocumentsListener } from './documents/Documents.ts';
-import { DocumentStore } from './documents/DocumentStore.ts';
-import { parseDocKey, workspaceOf } from './documents/docNames.ts';
 import { createSamplePage, samplePage } from './documents/samplePage.ts';
+import { createExchange } from './exchange/createExchange.ts';
+import type { Exchange } from './exchange/Exchange.ts';
+import { exchangeHandlers } from './exchange/exchangeHandlers.ts';
+import type { ExchangeFolders } from './exchange/openExchangeFolders.ts';
 import type { BlobStore } from './files/BlobStore.ts';
-import { FileIndex } from './files/FileIndex.ts';
+import { DocumentFileReferences } from './files/DocumentFileReferences.ts';
+import { FileCollector } from './files/FileCollector.ts';
 import { Files } from './files/Files.ts';
 import type { Log } from './log.ts';
+import { LinkPreviews } from './outbound/LinkPreviews.ts';
 import type { Outbound } from './outbound/Outbound.ts';
-import { ProfileStore } from './profile/ProfileStore.ts';
+import { PageServices } from './pages/PageServices.ts';
+import { askWorkspaceServer } from './rpc/askWorkspaceServer.ts';
 import { ChannelSession } from './rpc/ChannelSession.ts';
 import { createHandlers } from './rpc/createHandlers.ts';
 import type { Handlers } from './rpc/handlers.ts';
 import { HubEvents } from './rpc/HubEvents.ts';
-import { ForbiddenEdits } from './sync/ForbiddenEdits.ts';
+import { Linking } from './sync/Linking.ts';
 import type { OpenSocket } from './sync/Socket.ts';
-import { SyncStatuses } from './sync/SyncStatuses.ts';
-import type { LinkStatus } from './sync/SyncStatuses.ts';
-import { WaitingReaders } from './sync/WaitingReaders.ts';
 import type { ModelLibrary } from './transcripts/ModelLibrary.ts';
-import { DocumentAccess } from './workspaces/DocumentAccess.ts';
-import { WorkspaceLinks } from './workspaces/WorkspaceLinks.ts';
-import { WorkspaceStore } from './workspaces/WorkspaceStore.ts';
-import { Workspaces } from './workspaces/Workspaces.ts';
 
 export interface HubOptions {
   readonly database: HubDatabase;
   readonly blobs: BlobStore;
+  readonly exchangeFolders: ExchangeFolders;
   readonly models: ModelLibrary;
   readonly outbound: Outbound;
   readonly host: Host;
@@ -58,135 +56,132 @@ export class Hub implements RunningHub {
   readonly #options: HubOptions;
   readonly #events = new HubEvents();
   readonly #sessions = new Set<ChannelSession>();
-  readonly #commits: GroupCommit;
-  readonly #store: DocumentStore;
-  readonly #profile: ProfileStore;
-  readonly #workspaceStore: WorkspaceStore;
-  readonly #connections: ConnectionStore;
+  readonly #stores: Stores;
   readonly #documents: Documents;
-  readonly #links: WorkspaceLinks;
   readonly #files: Files;
-  readonly #servers: Servers;
-  readonly #workspaces: Workspaces;
-  readonly #statuses: SyncStatuses;
-  readonly #forbidden: ForbiddenEdits;
-  readonly #readers: WaitingReaders;
+  readonly #collector: FileCollector;
+  readonly #linking: Linking;
+  readonly #pages: PageServices;
   readonly #calls: Calls;
   readonly #news: AccountNews;
   readonly #speech: Speech;
+  readonly #exchange: Exchange;
   readonly #handlers: Handlers;
+  #closing: Promise<void> | null = null;
 
   constructor(options: HubOptions) {
     this.#options = options;
-    const { database, clock, log, host, outbound } = options;
+    const { database, clock, host } = options;
     const events = this.#events;
-    this.#commits = new GroupCommit(database);
-    this.#store = new DocumentStore({ database, commits: this.#commits, clock });
-    this.#profile = new ProfileStore(database, options.locale);
-    this.#workspaceStore = new WorkspaceStore(database, clock);
-    this.#connections = new ConnectionStore(database);
-    const common = { store: this.#store, connections: this.#connections, events, clock, log };
-    const access = new DocumentAccess(this.#workspaceStore);
+    const stores = createStores(database, clock, options.locale);
+    this.#stores = stores;
+    const { access, profile, workspaceStore, fileIndex } = stores;
     this.#documents = new Documents({
-      ...common,
-      author: this.#profile.profile.person,
+      ...stores,
+      clock,
+      author: profile.profile.person,
       access: (doc) => access.of(doc),
+      reason: (doc) => access.reason(doc) ?? 'role',
       listener: this.#documentsListener(),
+      repair: (doc) => this.#exchange.repairFromBackup(doc),
     });
     const documents = this.#documents;
-    this.#links = new WorkspaceLinks({
-      workspaces: this.#workspaceStore,
-      connections: this.#connections,
-      documents,
-      link: (server) => this.#servers.link(server),
-    });
-    const fileIndex = new FileIndex(database, clock);
     this.#files = new Files({
       blobs: options.blobs,
       index: fileIndex,
-      fetchMissing: (workspace, hash) => this.#links.fetchFile(workspace, hash),
-      onAdded: (workspace) => this.#onFileAdded(workspace),
+      fetchMissing: (workspace, hash) => this.#linking.links.fetchFile(workspace, hash),
+      onAdded: (workspace) => this.#linking.fileAdded(workspace),
     });
-    this.#servers = new Servers({
-      connections: this.#connections,
+    const references = new DocumentFileReferences(stores.store, () => workspaceStore.list());
+    this.#linking = new Linking({
+      ...options,
+      ...stores,
+      stores,
+      documents,
+      events,
+      references,
+      files: this.#files,
       secrets: host.secrets,
-      profile: () => this.#profile.profile,
-      services: { ...options, ...common, documents, access, fileIndex },
-      listener: this.#linkListener(),
-      onChange: () => this.#onConnectionsChanged(),
-      onLinked: ({ server, account }, link) => {
-        const bound = this.#workspaceStore.boundTo(server.server, account.id);
-        for (const { id } of bound) link.follow(id);
-      },
+      onNews: (server, event, cursor) => this.#news.receive(server, event, cursor),
+      onStatus: () => this.#showTray(),
+      onRemoved: (workspace) => this.#pages.workspaceRemoved(workspace),
+      beginAnew: () => this.#begin(),
     });
-    const servers = this.#servers;
-    this.#workspaces = new Workspaces({
-      store: this.#workspaceStore,
+    const linking = this.#linking;
+    this.#pages = new PageServices({
+      ...options,
+      stores,
       documents,
-      access,
-      servers,
-      connections: this.#connections,
-      onChange: () => {
-        events.emit('workspaces', this.#workspaceStore.list());
-        this.#statuses.refresh();
-      },
+      events,
+      files: this.#files,
+      deletions: linking.deletions,
+      ask: (workspace, question) =>
+        askWorkspaceServer({ ...stores, servers: linking.servers }, workspace, question),
+      localWorkspace: () => linking.localWorkspace(),
+      titleOfCopy: (title) => linking.titleOfCopy(title),
+      isHere: (doc) => linking.links.isHere(doc),
+      isCaughtUp: (workspace) => linking.links.of(workspace)?.sync.caughtUp(workspace) === true,
     });
-    this.#statuses = new SyncStatuses({
-      ...common,
-      workspaces: () => this.#workspaceStore.list(),
-      link: (workspace) => this.#linkStatus(workspace),
-      onChange: (sync) => {
-        events.emit('sync', sync);
-        this.#showTray();
-      },
+    this.#collector = new FileCollector({
+      ...options,
+      index: fileIndex,
+      sources: [references, this.#pages.versions.references],
+      keeps: ({ workspace, uploaded }) =>
+        (!uploaded && linking.isShared(workspace)) ||
+        stores.store.quarantinedOf(workspace).length > 0,
+      onFailed: (error) => options.log('unused files could not be collected', error),
     });
-    this.#forbidden = new ForbiddenEdits({
-      ...common,
+    const parts = {
+      ...options,
+      ...stores,
+      events,
       documents,
-      localWorkspace: () => this.#localWorkspace(),
-      titleOfCopy: (title) => `${title} ${samplePage(this.#profile.language).copy}`,
-      compareAgain: (doc) => this.#links.ofDocument(doc)?.sync.compareAgain(doc),
-      onKept: (code, doc, copy) => {
-        events.emit('notice', { code, doc, ...(copy === undefined ? {} : { detail: copy }) });
-        this.#statuses.refresh();
-      },
-      onFailed: (error) => log('edits that the server refused could not be kept apart', error),
-    });
-    this.#readers = new WaitingReaders({
-      isHere: (doc) => this.#links.isHere(doc),
-      fetchSoon: (doc) => this.#links.ofDocument(doc)?.sync.openSoon(doc),
-    });
-    const parts = { ...common, host, documents, servers, workspaces: this.#workspaceStore };
+      servers: linking.servers,
+      workspaces: workspaceStore,
+    };
     this.#calls = new Calls({ ...parts, onRinging: () => this.#showTray() });
     this.#news = new AccountNews({
       ...parts,
       calls: this.#calls,
-      onWorkspaces: (server) => this.#refreshWorkspaces(server),
+      onWorkspaces: (server) => linking.refreshWorkspaces(server),
+      onSharedPages: (server) => linking.refreshSharedPages(server),
     });
-    this.#speech = createSpeech({ ...parts, library: options.models, profile: this.#profile });
-    this.#handlers = createHandlers({
-      appState: () => this.#appState(),
-      profile: this.#profile,
-      onNameChanged: () => this.#tellName(),
-      onWake: () => this.wake(),
+    this.#speech = createSpeech({ ...parts, library: options.models });
+    this.#exchange = createExchange({
+      ...options,
+      ...stores,
       events,
       documents,
       files: this.#files,
-      outbound,
-      servers,
-      workspaceStore: this.#workspaceStore,
-      workspaces: this.#workspaces,
-      calls: this.#calls,
-      speech: this.#speech.own,
-      speechModels: this.#speech.models,
+      onRestored: (docs) => {
+        for (const doc of docs) this.#documentsListener().onChanged(doc);
+      },
     });
+    this.#handlers = this.#createHandlers();
+  }
+
+  /** Moving in and out, for the command line. */
+  get exchange(): Exchange {
+    return this.#exchange;
+  }
+
+  /** The index of a workspace, to be read. */
+  indexOf(workspace: WorkspaceId): Y.Doc {
+    return this.#documents.open(indexDoc(workspace)).ydoc;
+  }
+
+  get workspaces(): readonly LocalWorkspace[] {
+    return this.#stores.workspaceStore.list();
   }
 
   /** Makes a new profile's first workspace and takes up its connections. */
   async start(): Promise<void> {
-    if (this.#workspaceStore.list().length === 0) await this.#begin();
+    if (this.#stores.workspaceStore.list().length === 0) await this.#begin();
     await this.#speech.models.apply();
-    await this.#servers.start();
+    await this.#linking.start();
+    await this.#pages.start();
+    this.#collector.start();
+    this.#exchange.start();
   }
 
   attach(port: FramePort): void {
@@ -199,153 +194,111 @@ export class Hub implements RunningHub {
         handlers: this.#handlers,
         log: this.#options.log,
         onAudio: (stream, at, samples) => this.#speech.own.push(stream, at, samples),
-        whenHere: (doc, run) => this.#readers.whenHere(doc, run),
+        whenHere: (doc, run) => this.#linking.readers.whenHere(doc, run),
       },
       () => this.#sessions.delete(session),
     );
     this.#sessions.add(session);
   }
 
-  openFile(capability: string): Promise<HubFile | null> {
-    return this.#files.open(capability);
+  async openFile(capability: string): Promise<HubFile | null> {
+    return this.#exchange.openFile(capability) ?? (await this.#files.open(capability));
   }
 
   /** The machine woke up, or has a network again. */
   wake(): void {
-    this.#servers.wake();
+    this.#linking.servers.wake();
   }
 
   /** Ends everything; what was accepted is on disk. Safe to call twice. */
   close(): Promise<void> {
-    if (!this.#options.database.open) return Promise.resolve();
+    return (this.#closing ??= this.#close());
+  }
+
+  async #close(): Promise<void> {
     for (const session of this.#sessions) session.close();
+    await this.#exchange.close();
+    this.#collector.stop();
+    this.#pages.close();
     this.#speech.transcriber.close();
-    this.#servers.close();
-    this.#statuses.close();
-    this.#commits.commit();
+    this.#linking.close();
+    this.#stores.commits.commit();
     this.#documents.close();
     this.#options.database.close();
-    return Promise.resolve();
+  }
+
+  #createHandlers(): Handlers {
+    const { outbound } = this.#options;
+    const linking = this.#linking;
+    const { servers, workspaces, departures, sharedPages } = linking;
+    return createHandlers({
+      ...this.#stores,
+      linking,
+      pages: this.#pages,
+      exchange: exchangeHandlers(this.#exchange, this.#options.exchangeFolders.temporary),
+      outbound,
+      servers,
+      workspaces,
+      departures,
+      sharedPages,
+      events: this.#events,
+      files: this.#files,
+      previews: new LinkPreviews({
+        enabled: () => this.#stores.profile.preferences.linkPreviews,
+        ownServers: () => servers.list().map(({ url }) => url),
+      }),
+      calls: this.#calls,
+      speech: this.#speech.own,
+      speechModels: this.#speech.models,
+      appState: () => this.#appState(),
+      onNameChanged: () => linking.tellName(),
+      onPreferences: async (changes) => {
+        if (changes.speechModel !== undefined) await this.#speech.models.apply();
+      },
+      onWake: () => this.wake(),
+    });
   }
 
   #appState(): AppState {
+    const { profile, workspaceStore } = this.#stores;
     return {
-      profile: this.#profile.profile,
-      preferences: this.#profile.preferences,
-      workspaces: this.#workspaceStore.list(),
-      connections: this.#servers.list(),
-      sync: this.#statuses.all(),
+      profile: profile.profile,
+      preferences: profile.preferences,
+      workspaces: workspaceStore.list(),
+      connections: this.#linking.servers.list(),
+      sync: this.#linking.statuses.all(),
+      sharedPages: this.#linking.sharedPages.list(),
       localServerUrl: this.#options.localServerUrl,
     };
   }
 
   async #begin(): Promise<void> {
-    const sample = samplePage(this.#profile.language);
-    const workspace = await this.#workspaces.create(sample.workspace);
+    const sample = samplePage(this.#stores.profile.language);
+    const workspace = await this.#linking.workspaces.create(sample.workspace);
     await createSamplePage(this.#documents, workspace.id, sample);
-  }
-
-  /** A workspace of this device only, made when there is none. */
-  async #localWorkspace(): Promise<WorkspaceId> {
-    const isLocal = ({ server }: LocalWorkspace): boolean => server === null;
-    const existing = this.#workspaceStore.list().find(isLocal);
-    if (existing !== undefined) return existing.id;
-    return (await this.#workspaces.create(samplePage(this.#profile.language).workspace)).id;
   }
 
   #documentsListener(): DocumentsListener {
     return {
       onLocalUpdate: (doc) => {
-        this.#links.ofDocument(doc)?.sync.localUpdate(doc);
-        this.#statuses.refresh();
+        this.#linking.localUpdate(doc);
+        this.#pages.localUpdate(doc);
       },
-      onChanged: (doc) => this.#onChanged(doc),
+      onChanged: (doc) => {
+        this.#linking.documentChanged(doc);
+        this.#pages.documentChanged(doc);
+      },
       // Told while the document is being read: it can be compared once it is.
-      onDamaged: (doc) => queueMicrotask(() => this.#links.ofDocument(doc)?.sync.compareAgain(doc)),
+      onDamaged: (doc) =>
+        queueMicrotask(() => this.#linking.links.ofDocument(doc)?.sync.compareAgain(doc)),
       onCursors: (doc, update, from) =>
-        this.#links.ofDocument(doc)?.sync.sendCursors(doc, update, from),
+        this.#linking.links.ofDocument(doc)?.sync.sendCursors(doc, update, from),
       onNotice: (code, doc) => this.#events.emit('notice', { code, doc }),
     };
-  }
-
-  #linkListener(): LinkListener {
-    return {
-      onState: (server) => {
-        this.#onConnectionsChanged();
-        if (this.#servers.link(server)?.state !== 'online') return;
-        this.#refreshWorkspaces(server);
-        this.#run(this.#servers.tellName(server));
-      },
-      onRejected: (server, why) => {
-        if (why === 'unauthenticated') this.#run(this.#servers.signedOut(server));
-        else this.#onConnectionsChanged();
-      },
-      onEvent: (server, event, cursor) => this.#news.receive(server, event, cursor),
-      onRole: (workspace, role) => this.#workspaces.setRole(workspace, role),
-      onUnfollowed: (workspace) => {
-        this.#workspaces.leave(workspace);
-        this.#forbidden.giveUpWorkspace(workspace);
-        this.#events.emit('notice', { code: 'no-permission', workspace });
-      },
-      onForbidden: (doc, code) => this.#forbidden.giveUp(doc, code),
-      onOpened: (doc) => this.#readers.arrived(doc),
-      onRewound: (server, workspace) => {
-        // Who may write nothing there has nothing to give back.
-        if (this.#workspaceStore.get(workspace).role === 'viewer') return;
-        this.#servers.link(server)?.files.offerAgain(workspace);
-      },
-      onProgress: () => this.#statuses.refresh(),
-      onNotice: (code, doc) => this.#events.emit('notice', { code, doc }),
-    };
-  }
-
-  /** The index is the truth about a workspace's name. */
-  #onChanged(doc: DocKey): void {
-    if (parseDocKey(doc).kind !== 'index') return;
-    const name: unknown = this.#documents.open(doc).ydoc.getMap(yTypes.meta).get('name');
-    if (typeof name !== 'string' || name === '') return;
-    this.#workspaces.setName(workspaceOf(doc), name.slice(0, 120));
-  }
-
-  #onFileAdded(workspace: WorkspaceId): void {
-    this.#links.of(workspace)?.files.upload(workspace);
-    this.#statuses.refresh();
-  }
-
-  #onConnectionsChanged(): void {
-    this.#events.emit('connections', this.#servers.list());
-    this.#statuses.refresh();
   }
 
   #showTray(): void {
-    this.#options.host.setTray({ sync: this.#statuses.all(), ringing: this.#calls.ringing });
-  }
-
-  #linkStatus(workspace: WorkspaceId): LinkStatus {
-    const link = this.#links.of(workspace);
-    const waitingFiles = this.#files.waitingUploads(workspace).length;
-    const apart = { caughtUp: false, waitingFiles };
-    if (this.#workspaces.hasLeft(workspace)) return { state: 'no-permission', ...apart };
-    if (link === null) return { state: 'signed-out', ...apart };
-    if (link.state !== 'online') return { state: 'offline', ...apart };
-    return { state: 'online', caughtUp: link.sync.caughtUp(workspace), waitingFiles };
-  }
-
-  #tellName(): void {
-    for (const { server, state } of this.#servers.list()) {
-      if (state === 'online') this.#run(this.#servers.tellName(server.server));
-    }
-  }
-
-  #refreshWorkspaces(server: string): void {
-    this.#run(this.#workspaces.refresh(server));
-  }
-
-  /** Work that nobody waits for; a server out of reach is asked again at the next connection. */
-  #run(work: Promise<void>): void {
-    work.catch((error: unknown) => {
-      const known = error instanceof ConfabError;
-      this.#options.log(`background work failed${known ? `: ${error.code}` : ''}`, error);
-    });
+    const { host } = this.#options;
+    host.setTray({ sync: this.#linking.statuses.all(), ringing: this.#calls.ringing });
   }
 }

@@ -4,6 +4,7 @@ import type { Host } from '../shell/Host.ts';
 import { systemClock } from './Clock.ts';
 import type { Clock } from './Clock.ts';
 import { openDatabase } from './database/openDatabase.ts';
+import { openExchangeFolders } from './exchange/openExchangeFolders.ts';
 import { BlobStore } from './files/BlobStore.ts';
 import { Hub } from './Hub.ts';
 import { logToStderr } from './log.ts';
@@ -51,6 +52,7 @@ export async function createHub(options: CreateHubOptions): Promise<Hub> {
       localServerUrl,
       log,
       blobs: await BlobStore.open(join(profileDir, 'files')),
+      exchangeFolders: await openExchangeFolders(profileDir),
       models: await ModelLibrary.open(join(profileDir, 'models'), log),
       outbound: new Outbound(options.fetch),
       locale: options.locale ?? Intl.DateTimeFormat().resolvedOptions().locale,

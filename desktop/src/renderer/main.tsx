@@ -15,6 +15,7 @@ import { createLayoutStore } from './app/layoutStore.ts';
 import { createRouteStore } from './app/route.ts';
 import { HubClient } from './hub/HubClient.ts';
 import { resolveLanguage, startI18n } from './i18n.ts';
+import { createPersonalStore } from './pages/personalStore.ts';
 import { createToastStore } from './ui/toastStore.ts';
 
 // The content security policy forbids compiling code at run time, which zod would try.
@@ -35,6 +36,7 @@ const services: AppServices = {
   route: createRouteStore(),
   layout: createLayoutStore(),
   toasts: createToastStore(),
+  personal: createPersonalStore(hub, reportProblem),
 };
 
 await startI18n(resolveLanguage('system', navigator.languages));

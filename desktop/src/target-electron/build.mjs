@@ -46,6 +46,7 @@ await Promise.all([
     entryPoints: [
       { in: `${source}main/main.ts`, out: 'main' },
       { in: `${source}hub/hubMain.ts`, out: 'hub' },
+      { in: `${desktop}src/hub/exchange/imports/convertWorker.ts`, out: 'convertWorker' },
       { in: `${desktop}src/transcriber/main.ts`, out: 'transcriber' },
     ],
   }),

@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const run = promisify(execFile);
@@ -22,7 +24,9 @@ afterAll(() => rm(folder, { recursive: true }));
 test('everything that Electron starts is built', async () => {
   const built = await readdir(join(folder, 'electron'));
   expect(built).toEqual(
-    expect.arrayContaining(['main.js', 'preload.cjs', 'hub.js', 'transcriber.js', 'icons']),
+    expect.arrayContaining([
+      ...['main.js', 'preload.cjs', 'hub.js', 'convertWorker.js', 'transcriber.js', 'icons'],
+    ]),
   );
 });
 
@@ -37,6 +41,14 @@ test('Electron’s own module is used by the main process alone', async () => {
     const text = await readFile(join(folder, 'electron', bundle), 'utf8');
     expect(text).not.toMatch(/from "electron"|require\("electron"\)/);
   }
+});
+
+test('the built thread that reads imported files answers', async () => {
+  const worker = new Worker(join(folder, 'electron', 'convertWorker.js'));
+  const options = { format: 'markdown', name: 'file', source: 'markdown' };
+  worker.postMessage({ type: 'convert', text: '# Title', options });
+  expect(await once(worker, 'message')).toMatchObject([{ type: 'page', page: { title: 'Title' } }]);
+  await worker.terminate();
 });
 
 test('the built hub opens a profile and ends when told to', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountIdSchema, personIdSchema, workspaceIdSchema } from '../ids.ts';
+import { accountIdSchema, pageIdSchema, personIdSchema, workspaceIdSchema } from '../ids.ts';
 import { roleSchema } from '../roles.ts';
 import { personNameSchema } from './accounts.ts';
 
@@ -47,6 +47,8 @@ export const createInvitationSchema = z.object({
     .max(365 * 86_400_000)
     .optional(),
   maxUses: z.number().int().positive().max(10_000).optional(),
+  /** Set: whoever accepts becomes a guest of this page alone; `admin` is refused then. */
+  page: pageIdSchema.optional(),
 });
 export type CreateInvitation = z.infer<typeof createInvitationSchema>;
 
@@ -66,8 +68,16 @@ export const invitationPreviewSchema = z.object({
   inviterName: personNameSchema,
   serverName: z.string(),
   role: roleSchema,
+  /** Set: it leads to one page; `workspaceName` is that page's title then. */
+  page: pageIdSchema.optional(),
 });
 export type InvitationPreview = z.infer<typeof invitationPreviewSchema>;
 
-/** `POST /api/invitations/:code/accept` → {@link RemoteWorkspace}; idempotent for a member. */
-export const acceptedInvitationSchema = remoteWorkspaceSchema;
+/**
+ * `POST /api/invitations/:code/accept` → idempotent for a member. With a `page` the caller is its
+ * guest now; a member of the workspace stays what they are.
+ */
+export const acceptedInvitationSchema = remoteWorkspaceSchema.extend({
+  page: pageIdSchema.optional(),
+});
+export type AcceptedInvitation = z.infer<typeof acceptedInvitationSchema>;

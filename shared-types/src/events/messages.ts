@@ -18,6 +18,10 @@ export const accountEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('call'), call: callSchema }),
   /** Members, roles or the name of a workspace changed, or one was joined or left. */
   z.object({ type: z.literal('workspace'), workspace: workspaceIdSchema }),
+  /** The account was let into a single page, or out again, or may do something else with it. */
+  z.object({ type: z.literal('shared-pages') }),
+  /** Guests, invitations or public links of a workspace changed; to those who may change them. */
+  z.object({ type: z.literal('sharing'), workspace: workspaceIdSchema }),
   z.object({ type: z.literal('presence'), account: accountIdSchema, online: z.boolean() }),
 ]);
 export type AccountEvent = z.infer<typeof accountEventSchema>;

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { callSchema, ringSchema } from '../api/calls.ts';
 import { errorCodeSchema } from '../errors.ts';
-import { docKeySchema, workspaceIdSchema } from '../ids.ts';
+import { docKeySchema, pageIdSchema, workspaceIdSchema } from '../ids.ts';
 import { captionSchema } from '../signaling/captions.ts';
+import { jobSchema } from './exchange.ts';
+import { personalPlacesSchema } from './personal.ts';
 import {
   connectionSchema,
   localWorkspaceSchema,
   preferencesSchema,
   profileSchema,
+  sharedPageHereSchema,
   syncStatusSchema,
 } from './profile.ts';
 import { speechStateSchema } from './speech.ts';
@@ -19,6 +22,13 @@ export const hubEvents = {
   workspaces: z.array(localWorkspaceSchema),
   connections: z.array(connectionSchema),
   sync: z.array(syncStatusSchema),
+  sharedPages: z.array(sharedPageHereSchema),
+  personal: personalPlacesSchema,
+  job: jobSchema,
+  /** Guests or links of a page, or invitations, changed: ask again if they are shown. */
+  sharing: z.object({ workspace: workspaceIdSchema }),
+  /** A version was kept or named. */
+  versions: z.object({ workspace: workspaceIdSchema, page: pageIdSchema }),
   /** Members or roles of a workspace changed: ask again if they are shown. */
   members: z.object({ workspace: workspaceIdSchema }),
   ring: z.object({ server: z.string(), ring: ringSchema }),

@@ -1,5 +1,5 @@
-import { accessSchema } from '../roles.ts';
-import type { Access } from '../roles.ts';
+import { accessReasonSchema, accessSchema } from '../roles.ts';
+import type { Access, AccessReason } from '../roles.ts';
 import { docKeySchema } from '../ids.ts';
 import type { DocKey } from '../ids.ts';
 import { FrameError, FrameReader, FrameWriter } from '../wire.ts';
@@ -21,6 +21,8 @@ export type ChannelFrame =
       readonly update: Uint8Array;
       readonly stateVector: Uint8Array;
       readonly access: Access;
+      /** Why it may not be written; null when it may. */
+      readonly reason: AccessReason | null;
     }
   | { readonly kind: 'unsubscribe'; readonly doc: DocKey }
   /** `batch` counts up in each renderer and document; the hub's own updates carry batch 0. */
@@ -39,7 +41,12 @@ export type ChannelFrame =
       readonly batch: number;
       readonly code: ErrorCode;
     }
-  | { readonly kind: 'access'; readonly doc: DocKey; readonly access: Access }
+  | {
+      readonly kind: 'access';
+      readonly doc: DocKey;
+      readonly access: Access;
+      readonly reason: AccessReason | null;
+    }
   | { readonly kind: 'awareness'; readonly doc: DocKey; readonly update: Uint8Array }
   /** Mono 16 kHz samples in -1..1; `firstSample` counts from the start of the stream. */
   | {
@@ -98,6 +105,7 @@ export function encodeChannelFrame(frame: ChannelFrame): Uint8Array {
         .bytes(frame.update)
         .bytes(frame.stateVector)
         .string(frame.access)
+        .string(frame.reason ?? '')
         .finish();
     case 'unsubscribe':
       return out.string(frame.doc).finish();
@@ -108,7 +116,11 @@ export function encodeChannelFrame(frame: ChannelFrame): Uint8Array {
     case 'refused':
       return out.string(frame.doc).uint(frame.batch).string(frame.code).finish();
     case 'access':
-      return out.string(frame.doc).string(frame.access).finish();
+      return out
+        .string(frame.doc)
+        .string(frame.access)
+        .string(frame.reason ?? '')
+        .finish();
     case 'awareness':
       return out.string(frame.doc).bytes(frame.update).finish();
     case 'audio':
@@ -154,6 +166,7 @@ function readFields(kind: ChannelFrameKind, input: FrameReader): ChannelFrame {
         update: input.bytes(),
         stateVector: input.bytes(),
         access: accessSchema.parse(input.string()),
+        reason: readReason(input),
       };
     case 'unsubscribe':
       return { kind, doc: readDoc(input) };
@@ -169,7 +182,12 @@ function readFields(kind: ChannelFrameKind, input: FrameReader): ChannelFrame {
         code: errorCodeSchema.parse(input.string()),
       };
     case 'access':
-      return { kind, doc: readDoc(input), access: accessSchema.parse(input.string()) };
+      return {
+        kind,
+        doc: readDoc(input),
+        access: accessSchema.parse(input.string()),
+        reason: readReason(input),
+      };
     case 'awareness':
       return { kind, doc: readDoc(input), update: input.bytes() };
     case 'audio':
@@ -196,6 +214,11 @@ function readFields(kind: ChannelFrameKind, input: FrameReader): ChannelFrame {
 
 function readDoc(input: FrameReader): DocKey {
   return docKeySchema.parse(input.string());
+}
+
+function readReason(input: FrameReader): AccessReason | null {
+  const reason = input.string();
+  return reason === '' ? null : accessReasonSchema.parse(reason);
 }
 
 function pcmBytes(samples: Float32Array): Uint8Array {

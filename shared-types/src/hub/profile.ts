@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountSchema, serverInfoSchema } from '../api/accounts.ts';
+import { sharedPageSchema } from '../api/sharing.ts';
 import { pageIdSchema, personIdSchema, workspaceIdSchema } from '../ids.ts';
 import { roleSchema } from '../roles.ts';
 
@@ -19,6 +20,12 @@ export const preferencesSchema = z.object({
   camera: z.string().max(200).nullable(),
   speechModel: z.string().max(200).nullable(),
   speechLanguage: z.string().max(16),
+  /** Whether pasted links are asked for their page's title. */
+  linkPreviews: z.boolean(),
+  /** A backup each day, seven kept. */
+  dailyBackups: z.boolean(),
+  /** Last chosen first. */
+  recentEmoji: z.array(z.string().max(64)).max(18),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
@@ -45,6 +52,10 @@ export const localWorkspaceSchema = z.object({
   /** Null: lives on this device only. */
   server: z.string().nullable(),
   role: roleSchema,
+  /** Only single pages of it were shared with this account: there is no tree. */
+  guest: z.boolean().optional(),
+  /** Set when its server no longer gives it: what is here can be read. */
+  detached: z.enum(['not-member', 'taken-offline']).optional(),
 });
 export type LocalWorkspace = z.infer<typeof localWorkspaceSchema>;
 
@@ -58,8 +69,18 @@ export const syncStatusSchema = z.object({
   waiting: z.number().int().nonnegative(),
   /** Milliseconds since the epoch of the oldest waiting edit. */
   waitingSince: z.number().nullable(),
+  /** Documents with rows that could not be read and were set aside. */
+  quarantined: z.number().int().nonnegative(),
 });
 export type SyncStatus = z.infer<typeof syncStatusSchema>;
+
+/** A page that somebody shared; `title` is empty until it was received. */
+export const sharedPageHereSchema = sharedPageSchema.extend({
+  server: z.string(),
+  title: z.string().max(500),
+  icon: z.string().max(64).nullable(),
+});
+export type SharedPageHere = z.infer<typeof sharedPageHereSchema>;
 
 /** Everything the first screen needs, in one answer. */
 export const appStateSchema = z.object({
@@ -68,6 +89,8 @@ export const appStateSchema = z.object({
   workspaces: z.array(localWorkspaceSchema),
   connections: z.array(connectionSchema),
   sync: z.array(syncStatusSchema),
+  /** Single pages that others shared with this profile's accounts. */
+  sharedPages: z.array(sharedPageHereSchema),
   /** The server `npm start` runs beside the app, offered when connecting. */
   localServerUrl: z.url().nullable(),
 });

@@ -11,7 +11,10 @@ export const syncRequestSchema = z.discriminatedUnion('type', [
     protocol: z.number().int(),
     session: z.string().min(1).max(512),
   }),
-  /** Asks for the documents of a workspace and, from then on, for news of every one of them. */
+  /**
+   * Asks for the documents of a workspace and, from then on, for news of every one of them. A guest
+   * gets those of the pages they were let into, with the role `guest`.
+   */
   z.object({ type: z.literal('follow'), workspace: workspaceIdSchema }),
   z.object({ type: z.literal('unfollow'), workspace: workspaceIdSchema }),
 ]);
@@ -28,7 +31,7 @@ export const syncReplySchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('docs'),
     workspace: workspaceIdSchema,
-    role: roleSchema,
+    role: roleSchema.or(z.literal('guest')),
     docs: z.array(z.object({ name: docNameSchema, seq: z.number().int().nonnegative() })),
   }),
   /** A document came into being or moved on while nobody here had it open. */

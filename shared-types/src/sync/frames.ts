@@ -29,7 +29,10 @@ export type SyncFrame =
       readonly batch: number;
       readonly update: Uint8Array;
     }
-  /** S: the batch is committed on the server's disk as `seq`: the only meaning of *Synced*. */
+  /**
+   * S: the batch is committed on the server's disk as `seq`: the only meaning of *Synced*. 0: it
+   * brought nothing new, and all of it was there already.
+   */
   | {
       readonly kind: 'ack';
       readonly doc: DocKey;

@@ -64,6 +64,11 @@ export class Accounts {
     return account;
   }
 
+  /** Null: nobody has an account with that address. */
+  async findByEmail(email: string): Promise<Account | null> {
+    return await this.#credentials.findByEmail(email.toLowerCase());
+  }
+
   /** Changes the name others see. Throws `not-found`. */
   async rename(id: AccountId, name: string): Promise<Account> {
     const account = await this.#credentials.rename(id, name);

@@ -71,6 +71,11 @@ export class Credentials {
     return { id: user.id, person: user.person, name: user.name, email: user.email };
   }
 
+  async findByEmail(email: string): Promise<Account | null> {
+    const user = await this.#findUser('email', email);
+    return user === null ? null : await this.find(user.id);
+  }
+
   /** Throws `not-found`. */
   async rename(id: string, name: string): Promise<Account> {
     const { adapter } = await this.#auth.$context;
@@ -88,7 +93,7 @@ export class Credentials {
     }
   }
 
-  async #findUser(field: 'id' | 'person', value: string): Promise<Account | null> {
+  async #findUser(field: 'id' | 'person' | 'email', value: string): Promise<Account | null> {
     const { adapter } = await this.#auth.$context;
     return await adapter.findOne<Account>({ model: 'user', where: [{ field, value }] });
   }

@@ -1,9 +1,11 @@
-import type { AccountId } from '@confab/shared-types';
+import type { AccountId, DocKey } from '@confab/shared-types';
 
 /** What one node tells all nodes, itself included. News, never the truth: that is in the storage. */
 export interface BusTopics {
-  /** Somebody's role in a workspace changed; what is remembered of it is stale. */
+  /** Somebody's role in a workspace, or in pages of it, changed; what is remembered is stale. */
   readonly role: { readonly workspace: string; readonly account: AccountId };
+  /** Documents were deleted for good. */
+  readonly deleted: { readonly workspace: string; readonly docs: readonly DocKey[] };
   /** There are new events for these accounts. */
   readonly events: { readonly accounts: readonly AccountId[] };
   /** The first stream of an account opened, or its last one closed. */

@@ -6,6 +6,7 @@ import type { MediaConfig } from '../config.ts';
 import type { Documents } from '../documents/Documents.ts';
 import type { Log } from '../Log.ts';
 import { newId } from '../newId.ts';
+import { indexDocument, pageDocument } from '../pages/pageDocuments.ts';
 import type { AccountEvents } from '../presence/AccountEvents.ts';
 import type { Storage } from '../storage/Storage.ts';
 import { isAtLeast } from '../workspaces/Roles.ts';
@@ -13,8 +14,6 @@ import type { Roles } from '../workspaces/Roles.ts';
 import { mintJoinToken } from './joinTokens.ts';
 import {
   callDocument,
-  indexDocument,
-  pageDocument,
   writeCall,
   writeCallEnd,
   writeCallPerson,
@@ -178,6 +177,18 @@ export class Calls {
       if (people.some((person) => person.account === account)) {
         void this.#participants?.remove(id, account);
       }
+    }
+  }
+
+  /** The workspace is leaving the server: its calls end, without a word in its documents. */
+  async abandon(workspace: string): Promise<void> {
+    const { storage, rings, clock } = this.#options;
+    for (const { id } of await storage.calls.running(workspace)) {
+      for (const { account } of await storage.calls.people(id)) {
+        void this.#participants?.remove(id, account);
+      }
+      await rings.endOfCall(id);
+      await storage.calls.end(id, clock.now());
     }
   }
 

@@ -1,4 +1,4 @@
-import { pageSchemaVersion, yTypes } from '@confab/shared-types';
+import { pageSchemaVersion, writeBlocks, yTypes } from '@confab/shared-types';
 import type { CallMeta, CallPerson, DocKey, PageEntry, PageMeta } from '@confab/shared-types';
 import { generateKeyBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
@@ -6,9 +6,6 @@ import { newId } from '../newId.ts';
 
 export const callDocument = (workspace: string, call: string): DocKey =>
   `${workspace}/call/${call}`;
-export const pageDocument = (workspace: string, page: string): DocKey =>
-  `${workspace}/page/${page}`;
-export const indexDocument = (workspace: string): DocKey => `${workspace}/index`;
 
 /** Each of these may be applied again and changes nothing then. */
 export function writeCall(doc: Y.Doc, meta: CallMeta, people: readonly CallPerson[]): void {
@@ -37,7 +34,7 @@ export function writeMinutesPage(doc: Y.Doc, call: string, title: string): void 
   const content: PageMeta = { schemaVersion: pageSchemaVersion, kind: 'minutes', call };
   for (const [key, value] of Object.entries(content)) meta.set(key, value);
   doc.getText(yTypes.title).insert(0, title);
-  doc.getXmlFragment(yTypes.blocks).insert(0, [emptyBlocks()]);
+  writeBlocks(doc.getXmlFragment(yTypes.blocks), [], newId);
 }
 
 /** Puts the page last among those at the root of the tree. */
@@ -53,20 +50,6 @@ export function writeMinutesEntry(index: Y.Doc, page: string, title: string): vo
     trashedAt: null,
   };
   pages.set(page, new Y.Map(Object.entries(entry)));
-}
-
-/** BlockNote's document: a group, and in it one container with an id and an empty paragraph. */
-function emptyBlocks(): Y.XmlElement {
-  const paragraph = new Y.XmlElement('paragraph');
-  paragraph.setAttribute('backgroundColor', 'default');
-  paragraph.setAttribute('textColor', 'default');
-  paragraph.setAttribute('textAlignment', 'left');
-  const container = new Y.XmlElement('blockContainer');
-  container.setAttribute('id', newId());
-  container.insert(0, [paragraph]);
-  const group = new Y.XmlElement('blockGroup');
-  group.insert(0, [container]);
-  return group;
 }
 
 function lastOrder(pages: Y.Map<unknown>): string {

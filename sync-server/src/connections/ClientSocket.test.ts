@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { closeCodes } from '@confab/shared-types';
 import { expect, onTestFinished, test } from 'vitest';
@@ -10,16 +11,16 @@ async function connect(handlers: Partial<ClientSocketHandlers>, backlogLimit?: n
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const accepted = once(server, 'connection') as Promise<[WebSocket]>;
+  const accepted = once(server, 'connection') as Promise<[WebSocket, IncomingMessage]>;
   const client = new WebSocket(`ws://127.0.0.1:${String(port)}`);
-  const [served] = await accepted;
+  const [webSocket, { socket: stream }] = await accepted;
   if (client.readyState !== client.OPEN) await once(client, 'open');
   onTestFinished(() => {
     client.terminate();
     server.close();
   });
   const socket = new ClientSocket(
-    served,
+    { webSocket, stream },
     {
       onMessage: () => Promise.resolve(),
       onError: () => undefined,
@@ -60,6 +61,26 @@ test('large parts do not count as falling behind, and what follows them keeps it
   await last;
   expect(sizes).toEqual([5_000_000, 4_000_000, 7]);
 });
+
+test.each([0, 1, 125, 126, 65_535, 65_536, 200_000])(
+  'a message of %i bytes arrives',
+  async (size) => {
+    const { socket, client } = await connect({});
+    const sent = Buffer.alloc(size, 'confab ');
+    socket.send(sent);
+    socket.send('words ✓');
+    const messages: [Buffer, boolean][] = [];
+    await new Promise<void>((resolve) => {
+      client.on('message', (data: Buffer, isBinary) => {
+        messages.push([data, isBinary]);
+        if (messages.length === 2) resolve();
+      });
+    });
+    expect(messages[0]?.[0].equals(sent)).toBe(true);
+    expect(messages.map(([, isBinary]) => isBinary)).toEqual([true, false]);
+    expect(messages[1]?.[0].toString()).toBe('words ✓');
+  },
+);
 
 test('messages are handled one after another, and three bad ones in a row end it', async () => {
   const handled: string[] = [];

@@ -1,5 +1,7 @@
 import { closeCodes } from '@confab/shared-types';
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
+import { encodeMessage } from './encodeMessage.ts';
 
 /** How much may wait for a reader before the socket counts as too slow. */
 export const defaultBacklogLimitBytes = 16 * 1024 * 1024;
@@ -8,6 +10,17 @@ const lowWaterBytes = 1024 * 1024;
 const badMessagesUntilClose = 3;
 const inboundPauseBytes = 32 * 1024 * 1024;
 const closeGraceMs = 2000;
+
+/** A connection after its upgrade: the WebSocket, and the stream beneath it. */
+export interface UpgradedSocket {
+  readonly webSocket: WebSocket;
+  readonly stream: Duplex;
+}
+
+/** A message as it goes over the wire, made once for all who get it. */
+export interface EncodedMessage {
+  readonly bytes: Buffer;
+}
 
 export interface ClientSocketHandlers {
   /** Called for one message at a time, in order; what it throws goes to `onError`. */
@@ -23,27 +36,36 @@ export interface ClientSocketHandlers {
  */
 export class ClientSocket {
   readonly #socket: WebSocket;
+  /**
+   * Messages are written here, not through `ws`, which would build a header and make a system call
+   * for each of them: fanning edits out is what this server does most. Compression is never
+   * negotiated, so nothing of `ws` can be on its way at the same time.
+   */
+  readonly #stream: Duplex;
   readonly #handlers: ClientSocketHandlers;
   readonly #backlogLimit: number;
-  readonly #waiting: { readonly data: string | Uint8Array; readonly counted: number }[] = [];
+  readonly #waiting: { readonly message: Buffer; readonly counted: number }[] = [];
   #waitingBytes = 0;
   #inbound: Promise<void> = Promise.resolve();
   #inboundBytes = 0;
   #badInARow = 0;
   #closed = false;
+  #writingSoon = false;
 
   constructor(
-    socket: WebSocket,
+    { webSocket, stream }: UpgradedSocket,
     handlers: ClientSocketHandlers,
     backlogLimit = defaultBacklogLimitBytes,
   ) {
-    this.#socket = socket;
+    this.#socket = webSocket;
+    this.#stream = stream;
     this.#handlers = handlers;
     this.#backlogLimit = backlogLimit;
-    socket.on('message', (data, isBinary) => this.#receive(toBuffer(data), isBinary));
-    socket.on('close', () => this.#end());
+    webSocket.on('message', (data, isBinary) => this.#receive(toBuffer(data), isBinary));
+    webSocket.on('close', () => this.#end());
     // 'close' follows every error, and there is nobody left to tell.
-    socket.on('error', () => socket.terminate());
+    webSocket.on('error', () => webSocket.terminate());
+    stream.on('drain', this.#write);
   }
 
   get closed(): boolean {
@@ -55,45 +77,54 @@ export class ClientSocket {
   }
 
   send(data: string | Uint8Array): void {
-    this.#enqueue(data, data.length);
-    this.#pump();
+    this.sendEncoded({ bytes: encodeMessage(data) });
+  }
+
+  sendEncoded({ bytes }: EncodedMessage): void {
+    this.#enqueue(bytes, bytes.length);
   }
 
   /** Sends parts that belong together and may be large; they do not count as backlog. */
   sendParts(parts: Iterable<Uint8Array>): void {
-    for (const part of parts) this.#enqueue(part, 0);
-    this.#pump();
+    for (const part of parts) this.#enqueue(encodeMessage(part), 0);
   }
 
   /** Closes with a code; a peer that does not answer is cut off after two seconds. */
   close(code: number, reason: string): void {
     if (this.#closed) return;
+    this.#write();
     this.#waiting.length = 0;
     this.#socket.close(code, reason);
     setTimeout(() => this.#socket.terminate(), closeGraceMs).unref();
     this.#end();
   }
 
-  #enqueue(data: string | Uint8Array, counted: number): void {
+  #enqueue(message: Buffer, counted: number): void {
     if (this.#closed) return;
     if (this.#waitingBytes + counted > this.#backlogLimit) {
       this.close(closeCodes.tooSlow, 'reads too slowly');
       return;
     }
-    this.#waiting.push({ data, counted });
+    this.#waiting.push({ message, counted });
     this.#waitingBytes += counted;
+    if (this.#writingSoon) return;
+    this.#writingSoon = true;
+    // After this turn's commits have all been told: they leave in one system call.
+    process.nextTick(this.#write);
   }
 
-  #pump(): void {
-    while (!this.#closed && this.#socket.bufferedAmount < lowWaterBytes) {
+  readonly #write = (): void => {
+    this.#writingSoon = false;
+    if (this.#closed || this.#stream.destroyed) return;
+    this.#stream.cork();
+    while (this.#stream.writableLength < lowWaterBytes) {
       const next = this.#waiting.shift();
-      if (next === undefined) return;
+      if (next === undefined) break;
       this.#waitingBytes -= next.counted;
-      this.#socket.send(next.data, (error) => {
-        if (error === undefined || error === null) this.#pump();
-      });
+      this.#stream.write(next.message);
     }
-  }
+    this.#stream.uncork();
+  };
 
   #receive(data: Buffer, isBinary: boolean): void {
     if (this.#closed) return;
@@ -123,6 +154,7 @@ export class ClientSocket {
   #end(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#stream.off('drain', this.#write);
     this.#waiting.length = 0;
     this.#waitingBytes = 0;
     this.#handlers.onClose();

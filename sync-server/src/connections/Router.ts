@@ -182,6 +182,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   'no-permission': 403,
   'not-found': 404,
   'invitation-invalid': 404,
+  'version-unknown': 404,
   'email-taken': 409,
   'already-done': 409,
   'workspace-bound-elsewhere': 409,

@@ -10,6 +10,7 @@ import { YjsSession } from '../documents/YjsSession.ts';
 import { EventStream } from '../presence/EventStream.ts';
 import type { EventStreamOptions } from '../presence/EventStream.ts';
 import type { Storage } from '../storage/Storage.ts';
+import type { UpgradedSocket } from './ClientSocket.ts';
 import { asConfabError, decodePart, urlOf } from './Router.ts';
 
 export interface SocketGateOptions
@@ -43,9 +44,10 @@ export class SocketGate {
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      const upgraded = { webSocket, stream: socket };
       // Until its session takes over: 'close' follows, and there is nobody to tell.
       webSocket.on('error', () => webSocket.terminate());
-      this.#accept(webSocket, request).catch((error: unknown) => {
+      this.#accept(upgraded, request).catch((error: unknown) => {
         const known = asConfabError(error);
         if (known.code === 'internal') this.#options.log.failure('upgrade-failed', error);
         webSocket.close(closeCodeOf(known), known.code);
@@ -67,25 +69,25 @@ export class SocketGate {
     this.#sockets.close();
   }
 
-  async #accept(webSocket: WebSocket, request: IncomingMessage): Promise<void> {
+  async #accept(socket: UpgradedSocket, request: IncomingMessage): Promise<void> {
     this.#options.admit(request);
     const url = urlOf(request);
     const options = this.#options;
     if (url.pathname === '/sync') {
       const storage = options.storage.documents;
-      this.#keep(webSocket, new SyncSession(webSocket, { ...options, storage }));
+      this.#keep(socket, new SyncSession(socket, { ...options, storage }));
     } else if (url.pathname === '/events') {
-      this.#keep(webSocket, new EventStream(webSocket, options));
+      this.#keep(socket, new EventStream(socket, options));
     } else if (url.pathname.startsWith('/yjs/')) {
-      await this.#acceptYjs(webSocket, request, url);
+      await this.#acceptYjs(socket, request, url);
     } else {
       throw new ConfabError('not-found');
     }
   }
 
-  async #acceptYjs(webSocket: WebSocket, request: IncomingMessage, url: URL): Promise<void> {
+  async #acceptYjs(socket: UpgradedSocket, request: IncomingMessage, url: URL): Promise<void> {
     // Messages that come while the session is looked up wait in the socket.
-    webSocket.pause();
+    socket.webSocket.pause();
     try {
       const { sessions, accounts, rights } = this.#options;
       const doc = docKeySchema.parse(decodePart(url.pathname.slice('/yjs/'.length)));
@@ -95,13 +97,13 @@ export class SocketGate {
         throw new ConfabError('no-permission');
       }
       const account = await accounts.find(session.account);
-      this.#keep(webSocket, new YjsSession(webSocket, doc, session, account, this.#options));
+      this.#keep(socket, new YjsSession(socket, doc, session, account, this.#options));
     } finally {
-      webSocket.resume();
+      socket.webSocket.resume();
     }
   }
 
-  #keep(webSocket: WebSocket, connection: Connection): void {
+  #keep({ webSocket }: UpgradedSocket, connection: Connection): void {
     this.#connections.set(webSocket, connection);
     this.#alive.add(webSocket);
     webSocket.on('pong', () => this.#alive.add(webSocket));

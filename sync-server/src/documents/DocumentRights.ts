@@ -1,4 +1,5 @@
-import type { Access, AccountId, DocKey, Role } from '@confab/shared-types';
+import type { Access, AccountId, DocKey, GuestRole, Role } from '@confab/shared-types';
+import type { Grants } from '../sharing/Grants.ts';
 import type { CallStorage } from '../storage/Storage.ts';
 import { isAtLeast } from '../workspaces/Roles.ts';
 import type { Roles } from '../workspaces/Roles.ts';
@@ -17,31 +18,55 @@ export function partsOf(doc: DocKey): DocParts {
   return { workspace, name: doc.slice(workspace.length + 1), kind, id, account };
 }
 
-/** What an account may do with a document: by its role, and in a call's documents by the call. */
+/**
+ * What an account may do with a document: by its role, in a page that it was let into by the higher
+ * of its role and that grant, and in a call's documents by the call.
+ */
 export class DocumentRights {
   readonly #roles: Roles;
+  readonly #grants: Grants;
   readonly #calls: Pick<CallStorage, 'find'>;
   /** Calls never move between workspaces, so where one is need not be asked twice. */
   readonly #homes = new Map<string, string>();
 
-  constructor(roles: Roles, calls: Pick<CallStorage, 'find'>) {
+  constructor(roles: Roles, grants: Grants, calls: Pick<CallStorage, 'find'>) {
     this.#roles = roles;
+    this.#grants = grants;
     this.#calls = calls;
   }
 
   async of(doc: DocKey, account: AccountId): Promise<Access> {
     const parts = partsOf(doc);
     const role = await this.#roles.of(parts.workspace, account);
-    if (role === null) return 'none';
     switch (parts.kind) {
       case 'call':
-        return (await this.#isHome(parts)) ? 'write' : 'none';
+        return role !== null && (await this.#isHome(parts)) ? 'write' : 'none';
       case 'speech':
-        if (!(await this.#isHome(parts))) return 'none';
+        if (role === null || !(await this.#isHome(parts))) return 'none';
         return parts.account === account ? 'write' : 'read';
+      case 'page':
+      case 'comments':
+        return accessOf(await this.#inPage(parts, account, role), parts.kind);
       default:
-        return isAtLeast(role, leastWriter(parts.kind)) ? 'write' : 'read';
+        return accessOf(role, parts.kind);
     }
+  }
+
+  /** The pages of a workspace that somebody who is no member was let into. */
+  async guestPages(workspace: string, account: AccountId): Promise<ReadonlySet<string>> {
+    return new Set((await this.#grants.of(workspace, account)).keys());
+  }
+
+  async #inPage(
+    { workspace, id }: DocParts,
+    account: AccountId,
+    role: Role | null,
+  ): Promise<Role | null> {
+    // More than an editor's rights are not to be had in a page.
+    if (role !== null && isAtLeast(role, 'editor')) return role;
+    const granted: GuestRole | undefined = (await this.#grants.of(workspace, account)).get(id);
+    if (granted === undefined) return role;
+    return role !== null && isAtLeast(role, granted) ? role : granted;
   }
 
   async #isHome({ id, workspace }: DocParts): Promise<boolean> {
@@ -54,6 +79,8 @@ export class DocumentRights {
   }
 }
 
-function leastWriter(kind: string): Role {
-  return kind === 'comments' ? 'commenter' : 'editor';
+function accessOf(role: Role | null, kind: string): Access {
+  if (role === null) return 'none';
+  const leastWriter = kind === 'comments' ? 'commenter' : 'editor';
+  return isAtLeast(role, leastWriter) ? 'write' : 'read';
 }

@@ -1,8 +1,11 @@
+import { ConfabError } from '@confab/shared-types';
 import type { AccountId, DocKey } from '@confab/shared-types';
 import type * as Y from 'yjs';
+import { systemClock } from '../Clock.ts';
+import type { Clock } from '../Clock.ts';
 import type { Log } from '../Log.ts';
 import type { DocumentStorage } from '../storage/Storage.ts';
-import { CommitQueue } from './CommitQueue.ts';
+import { CommitQueue, defaultCommitPaceMs } from './CommitQueue.ts';
 import { LiveDocument } from './LiveDocument.ts';
 import type { Committed } from './LiveDocument.ts';
 import { partsOf } from './DocumentRights.ts';
@@ -39,31 +42,78 @@ export class Documents {
   readonly #loaded = new Map<DocKey, LiveDocument>();
   readonly #readers = new Map<DocKey, Set<DocumentReader>>();
   readonly #followers = new Map<string, Set<WorkspaceReader>>();
+  readonly #observers = new Set<(doc: DocKey) => void>();
+  /** Workspaces that were taken offline: their documents are on their way out. */
+  readonly #closed = new Set<string>();
   readonly #sweeper: NodeJS.Timeout;
 
-  constructor(storage: DocumentStorage, log: Log) {
+  constructor(
+    storage: DocumentStorage,
+    log: Log,
+    clock: Clock = systemClock,
+    commitPaceMs = defaultCommitPaceMs,
+  ) {
     this.#storage = storage;
-    this.#queue = new CommitQueue(storage);
+    this.#queue = new CommitQueue(storage, clock, commitPaceMs);
     this.#log = log;
     this.#sweeper = setInterval(() => this.#sweep(), sweepEveryMs);
     this.#sweeper.unref();
   }
 
-  /** Adds a reader and hands out the committed state in the same turn, so that no edit falls between. */
-  async open<T>(
-    doc: DocKey,
-    reader: DocumentReader,
-    describe: (live: LiveDocument) => T,
-  ): Promise<T> {
-    for (;;) {
-      const live = await this.#get(doc);
-      if (live.busy) await live.settled();
-      if (live.busy || live.discarded) continue;
+  /**
+   * Adds a reader and hands out the committed state in the same turn, so that no edit falls between.
+   * Throws as {@link read} does.
+   */
+  open<T>(doc: DocKey, reader: DocumentReader, describe: (live: LiveDocument) => T): Promise<T> {
+    return this.read(doc, (live) => {
       const described = describe(live);
       const readers = this.#readers.get(doc) ?? new Set();
       this.#readers.set(doc, readers.add(reader));
       return described;
+    });
+  }
+
+  /**
+   * What `describe` makes of the committed state. Throws `page-deleted` for a document deleted for
+   * good, `not-found` in a workspace that was taken offline.
+   */
+  async read<T>(doc: DocKey, describe: (live: LiveDocument) => T): Promise<T> {
+    for (;;) {
+      const live = await this.#get(doc);
+      if (live.busy) await live.settled();
+      if (live.busy || live.discarded) continue;
+      return describe(live);
     }
+  }
+
+  /** `observer` is called with every document that has just moved on. Returns what ends that. */
+  observe(observer: (doc: DocKey) => void): () => void {
+    this.#observers.add(observer);
+    return () => this.#observers.delete(observer);
+  }
+
+  /** Forgets what memory holds of documents that were deleted: it is looked up again when needed. */
+  drop(docs: readonly DocKey[]): void {
+    for (const doc of docs) this.#loaded.get(doc)?.discard();
+  }
+
+  /** Refuses everything in a workspace from now on; resolves when what was under way is on disk. */
+  async closeWorkspace(workspace: string): Promise<void> {
+    this.#closed.add(workspace);
+    const within = [...this.#live].filter(([doc]) => partsOf(doc).workspace === workspace);
+    for (const [doc, { loading }] of within) {
+      // One that could not be loaded holds nothing that could still be written.
+      const live = await loading.catch(() => null);
+      while (live?.busy === true) await live.settled();
+      live?.discard();
+      this.#live.delete(doc);
+      this.#loaded.delete(doc);
+    }
+  }
+
+  /** The workspace was published again. */
+  reopenWorkspace(workspace: string): void {
+    this.#closed.delete(workspace);
   }
 
   close(doc: DocKey, reader: DocumentReader): void {
@@ -126,6 +176,7 @@ export class Documents {
     for (const follower of this.#followers.get(partsOf(live.key).workspace) ?? []) {
       follower.onDocument(live.key, committed.seq);
     }
+    for (const observer of this.#observers) observer(live.key);
     if (live.compactionDue) this.#compact(live);
     return committed;
   }
@@ -144,6 +195,9 @@ export class Documents {
   }
 
   #get(doc: DocKey): Promise<LiveDocument> {
+    if (this.#closed.size > 0 && this.#closed.has(partsOf(doc).workspace)) {
+      throw new ConfabError('not-found');
+    }
     const known = this.#live.get(doc);
     const loaded = this.#loaded.get(doc);
     this.#live.delete(doc);
@@ -162,6 +216,7 @@ export class Documents {
     await discarded?.settled();
     try {
       const stored = await this.#storage.load(doc);
+      if (stored.deleted === true) throw new ConfabError('page-deleted');
       if (stored.quarantined > 0) {
         this.#log.write('error', 'document-damaged', { doc, rows: stored.quarantined });
       }

@@ -6,7 +6,8 @@ import {
   syncFrameBytes,
 } from '@confab/shared-types';
 import type { SyncFrame, SyncReply } from '@confab/shared-types';
-import type { ClientSocket } from '../connections/ClientSocket.ts';
+import type { ClientSocket, EncodedMessage } from '../connections/ClientSocket.ts';
+import { encodeMessage } from '../connections/encodeMessage.ts';
 import type { CommittedEdit } from './Documents.ts';
 import { cutIntoPieces, PieceCollector } from './pieces.ts';
 
@@ -32,7 +33,9 @@ export class FrameSocket {
   }
 
   sendEdit(edit: CommittedEdit): void {
-    this.#sendEncoded(encodeEdit(edit));
+    const { bytes, message } = encodeEdit(edit);
+    if (message === null) this.#sendEncoded(bytes);
+    else this.#socket.sendEncoded(message);
   }
 
   /**
@@ -59,15 +62,23 @@ export class FrameSocket {
   }
 }
 
-const encodedEdits = new WeakMap<CommittedEdit, Uint8Array>();
+interface EncodedEdit {
+  readonly bytes: Uint8Array;
+  /** Null when it is too large for one message. */
+  readonly message: EncodedMessage | null;
+}
+
+const encodedEdits = new WeakMap<CommittedEdit, EncodedEdit>();
 
 /** An edit goes to many connections in the same bytes: they are made once. */
-function encodeEdit(edit: CommittedEdit): Uint8Array {
+function encodeEdit(edit: CommittedEdit): EncodedEdit {
   const known = encodedEdits.get(edit);
   if (known !== undefined) return known;
   const bytes = encodeSyncFrame({ kind: 'edits', ...edit });
-  encodedEdits.set(edit, bytes);
-  return bytes;
+  const whole = bytes.length <= syncFrameBytes;
+  const encoded = { bytes, message: whole ? { bytes: encodeMessage(bytes) } : null };
+  encodedEdits.set(edit, encoded);
+  return encoded;
 }
 
 function decode(bytes: Uint8Array): SyncFrame {

@@ -91,7 +91,8 @@ test('a damaged row is reported, and a client that still has it heals the docume
   const key = `${newId()}/page/${newId()}`;
   const { doc, updates } = typed('abcde');
   const before = new SqliteStorage(path);
-  for (const payload of updates) await before.documents.append([{ doc: key, author, payload }]);
+  for (const payload of updates)
+    await before.documents.append([{ doc: key, author, payload, at: 1 }]);
   await before.close();
   const raw = new Database(path);
   raw.exec("UPDATE updates SET payload = x'00' WHERE seq = 3");

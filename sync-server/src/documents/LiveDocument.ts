@@ -72,6 +72,11 @@ export class LiveDocument {
     return this.#snapshotBytes + this.#tailBytes;
   }
 
+  /** Lets `use` read the document; it must not keep or change it. */
+  read<T>(use: (doc: Y.Doc) => T): T {
+    return use(this.#doc);
+  }
+
   stateVector(): Uint8Array {
     return Y.encodeStateVector(this.#doc);
   }

@@ -1,54 +1,58 @@
 import { closeCodes, ConfabError, protocolVersions, syncRequestSchema } from '@confab/shared-types';
 import type { Access, AccountId, DocKey, SyncFrame, SyncRequest } from '@confab/shared-types';
-import type { WebSocket } from 'ws';
 import type { Accounts } from '../accounts/Accounts.ts';
 import type { Session, Sessions } from '../accounts/Sessions.ts';
 import type { Bus } from '../bus/Bus.ts';
 import { ClientSocket } from '../connections/ClientSocket.ts';
+import type { UpgradedSocket } from '../connections/ClientSocket.ts';
 import { requireHello } from '../connections/requireHello.ts';
 import { parseTextMessage } from '../connections/parseTextMessage.ts';
 import { asConfabError } from '../connections/Router.ts';
 import type { Log } from '../Log.ts';
 import type { AwarenessMember, AwarenessRelay } from '../presence/AwarenessRelay.ts';
 import { stampedUser } from '../presence/AwarenessRelay.ts';
-import type { DocumentStorage } from '../storage/Storage.ts';
-import type { Roles } from '../workspaces/Roles.ts';
 import { partsOf } from './DocumentRights.ts';
-import type { DocumentRights } from './DocumentRights.ts';
-import type { CommittedEdit, DocumentReader, Documents, WorkspaceReader } from './Documents.ts';
+import type { CommittedEdit, DocumentReader } from './Documents.ts';
+import { FollowedWorkspaces } from './FollowedWorkspaces.ts';
+import type { FollowedWorkspacesOptions } from './FollowedWorkspaces.ts';
 import { FrameSocket } from './FrameSocket.ts';
 
-export interface SyncSessionOptions {
+export interface SyncSessionOptions extends FollowedWorkspacesOptions {
   readonly serverId: string;
   readonly sessions: Sessions;
   readonly accounts: Accounts;
-  readonly documents: Documents;
-  readonly storage: Pick<DocumentStorage, 'list'>;
-  readonly rights: DocumentRights;
-  readonly roles: Roles;
   readonly awareness: AwarenessRelay;
   readonly bus: Bus;
   readonly log: Log;
   readonly backlogLimitBytes: number;
 }
 
+/**
+ * In the answer to an edit that brought nothing new. With the number of somebody else's commit, which
+ * may still be on its way there, the hub would take that one for its own.
+ */
+const noCommit = 0;
+
+/** In a refusal that answers no edit. */
+const noBatch = 0;
+
 type EditFrame = Extract<SyncFrame, { kind: 'edit' }>;
 
 /** One `/sync` connection: all documents of one hub, on behalf of one account. */
-export class SyncSession implements DocumentReader, WorkspaceReader {
+export class SyncSession implements DocumentReader {
   readonly #options: SyncSessionOptions;
   readonly #socket: ClientSocket;
   readonly #frames: FrameSocket;
   readonly #open = new Map<DocKey, Access>();
-  readonly #followed = new Set<string>();
+  readonly #followed: FollowedWorkspaces;
   readonly #endings: (() => void)[] = [];
   #session: Session | null = null;
   #cursor: AwarenessMember | null = null;
 
-  constructor(webSocket: WebSocket, options: SyncSessionOptions) {
+  constructor(socket: UpgradedSocket, options: SyncSessionOptions) {
     this.#options = options;
     this.#socket = new ClientSocket(
-      webSocket,
+      socket,
       {
         onMessage: (data, isBinary) => this.#onMessage(data, isBinary),
         onError: (error) => this.#onError(error),
@@ -57,6 +61,10 @@ export class SyncSession implements DocumentReader, WorkspaceReader {
       options.backlogLimitBytes,
     );
     this.#frames = new FrameSocket(this.#socket);
+    this.#followed = new FollowedWorkspaces(options, {
+      reply: (reply) => this.#frames.reply(reply),
+      isOpen: (doc) => this.#open.has(doc),
+    });
     this.#endings.push(requireHello(this.#socket, () => this.#session !== null));
   }
 
@@ -66,12 +74,6 @@ export class SyncSession implements DocumentReader, WorkspaceReader {
 
   onEdit(edit: CommittedEdit): void {
     this.#frames.sendEdit(edit);
-  }
-
-  onDocument(doc: DocKey, seq: number): void {
-    if (this.#open.has(doc)) return;
-    const { workspace, name } = partsOf(doc);
-    this.#frames.reply({ type: 'doc', workspace, name, seq });
   }
 
   async #onMessage(data: Buffer, isBinary: boolean): Promise<void> {
@@ -87,8 +89,8 @@ export class SyncSession implements DocumentReader, WorkspaceReader {
   async #onRequest(request: SyncRequest): Promise<void> {
     if (request.type === 'hello') return await this.#onHello(request);
     const { account } = this.#authenticated();
-    if (request.type === 'follow') return await this.#follow(request.workspace, account);
-    this.#unfollow(request.workspace);
+    if (request.type === 'follow') return await this.#followed.add(request.workspace, account);
+    this.#followed.remove(request.workspace);
   }
 
   async #onHello(hello: Extract<SyncRequest, { type: 'hello' }>): Promise<void> {
@@ -123,6 +125,7 @@ export class SyncSession implements DocumentReader, WorkspaceReader {
       bus.subscribe('role', ({ workspace, account }) => {
         if (account === session.account) this.#run(this.#reviewAccess(workspace, account));
       }),
+      bus.subscribe('deleted', (news) => this.#onDeleted(news.workspace, news.docs)),
       bus.subscribe('session', ({ hash }) => {
         if (hash === session.hash) this.close(closeCodes.unauthenticated, 'signed out');
       }),
@@ -133,33 +136,6 @@ export class SyncSession implements DocumentReader, WorkspaceReader {
       server: serverId,
       account: session.account,
     });
-  }
-
-  async #follow(workspace: string, account: AccountId): Promise<void> {
-    const { roles, documents, storage } = this.#options;
-    // Followed before the role and the list are read: neither a change nor news can fall between.
-    documents.follow(workspace, this);
-    this.#followed.add(workspace);
-    const role = await roles.of(workspace, account);
-    if (role === null) {
-      this.#endFollowing(workspace);
-      return;
-    }
-    const docs = [...(await storage.list(workspace))];
-    if (this.#followed.has(workspace)) {
-      this.#frames.reply({ type: 'docs', workspace, role, docs });
-    }
-  }
-
-  #endFollowing(workspace: string): void {
-    this.#unfollow(workspace);
-    const error = new ConfabError('no-permission').toWire();
-    this.#frames.reply({ type: 'unfollowed', workspace, error });
-  }
-
-  #unfollow(workspace: string): void {
-    this.#options.documents.unfollow(workspace, this);
-    this.#followed.delete(workspace);
   }
 
   async #onFrame(session: Session, frame: SyncFrame): Promise<void> {
@@ -183,9 +159,28 @@ export class SyncSession implements DocumentReader, WorkspaceReader {
     const access = await this.#options.rights.of(doc, session.account);
     if (access === 'none') {
       this.#closeDocument(doc);
-      this.#frames.send({ kind: 'access', doc, access });
+      await this.#refuseToOpen(doc, session.account);
       return;
     }
+    try {
+      await this.#openDocument(doc, access, stateVector);
+    } catch (error) {
+      const { code } = asConfabError(error);
+      if (code !== 'page-deleted' && code !== 'not-found') throw error;
+      this.#closeDocument(doc);
+      this.#frames.send({ kind: 'refused', doc, batch: noBatch, code });
+      return;
+    }
+    if (this.#socket.closed) {
+      this.#options.documents.close(doc, this);
+      return;
+    }
+    if (this.#cursor !== null) this.#options.awareness.join(doc, this.#cursor);
+    // The role may have changed while the document was loaded.
+    await this.#reviewDocument(doc, session.account);
+  }
+
+  async #openDocument(doc: DocKey, access: Access, stateVector: Uint8Array): Promise<void> {
     await this.#options.documents.open(doc, this, (live) => {
       if (this.#socket.closed) return;
       this.#open.set(doc, access);
@@ -198,30 +193,36 @@ export class SyncSession implements DocumentReader, WorkspaceReader {
         stateVector: live.stateVector(),
       });
     });
-    if (this.#socket.closed) {
-      this.#options.documents.close(doc, this);
-      return;
-    }
-    if (this.#cursor !== null) this.#options.awareness.join(doc, this.#cursor);
-    // The role may have changed while the document was loaded.
-    await this.#reviewDocument(doc, session.account);
+  }
+
+  /** Says nothing more than `none`, unless the account was in a workspace that is offline now. */
+  async #refuseToOpen(doc: DocKey, account: AccountId): Promise<void> {
+    const { code } = await this.#options.roles.refusal(partsOf(doc).workspace, account);
+    if (code === 'not-found') this.#frames.send({ kind: 'refused', doc, batch: noBatch, code });
+    else this.#frames.send({ kind: 'access', doc, access: 'none' });
   }
 
   async #onEdit(session: Session, frame: EditFrame): Promise<void> {
     try {
-      const { rights, documents } = this.#options;
-      if ((await rights.of(frame.doc, session.account)) !== 'write') {
-        throw new ConfabError('no-permission');
+      const { rights, roles, documents } = this.#options;
+      const access = await rights.of(frame.doc, session.account);
+      if (access === 'none') {
+        throw await roles.refusal(partsOf(frame.doc).workspace, session.account);
       }
+      if (access === 'read') throw new ConfabError('no-permission');
       const { committed } = await documents.apply(frame.doc, frame.update, session.account, this);
       // Not awaited: the next edits join this one's commit instead of waiting for it.
       committed.then(
-        ({ seq }) => this.#frames.send({ kind: 'ack', doc: frame.doc, batch: frame.batch, seq }),
+        ({ seq, update }) => this.#acknowledge(frame, update === null ? noCommit : seq),
         (error: unknown) => this.#refuse(frame, error),
       );
     } catch (error) {
       this.#refuse(frame, error);
     }
+  }
+
+  #acknowledge({ doc, batch }: EditFrame, seq: number): void {
+    this.#frames.send({ kind: 'ack', doc, batch, seq });
   }
 
   #refuse(frame: EditFrame, error: unknown): void {
@@ -245,11 +246,25 @@ export class SyncSession implements DocumentReader, WorkspaceReader {
 
   /** After a change of role: what is open is told its new access, or closed. */
   async #reviewAccess(workspace: string, account: AccountId): Promise<void> {
+    const { roles } = this.#options;
+    const gone = (await roles.refusal(workspace, account)).code === 'not-found';
+    // First why, then what: an owner whose workspace is offline has lost no right to it.
+    if (gone) await this.#followed.review(workspace, account);
     for (const doc of [...this.#open.keys()]) {
       if (partsOf(doc).workspace === workspace) await this.#reviewDocument(doc, account);
     }
-    if (!this.#followed.has(workspace)) return;
-    if ((await this.#options.roles.of(workspace, account)) === null) this.#endFollowing(workspace);
+    if (!gone) await this.#followed.review(workspace, account);
+  }
+
+  #onDeleted(workspace: string, docs: readonly DocKey[]): void {
+    for (const doc of docs) {
+      const isOpen = this.#open.has(doc);
+      if (!isOpen && !this.#followed.covers(workspace, doc)) continue;
+      this.#frames.send({ kind: 'refused', doc, batch: noBatch, code: 'page-deleted' });
+      if (!isOpen) continue;
+      this.#closeDocument(doc);
+      this.#frames.send({ kind: 'access', doc, access: 'none' });
+    }
   }
 
   async #reviewDocument(doc: DocKey, account: AccountId): Promise<void> {
@@ -283,7 +298,7 @@ export class SyncSession implements DocumentReader, WorkspaceReader {
 
   #end(): void {
     for (const ending of this.#endings.splice(0)) ending();
-    for (const workspace of [...this.#followed]) this.#unfollow(workspace);
+    this.#followed.clear();
     for (const doc of [...this.#open.keys()]) this.#closeDocument(doc);
   }
 }

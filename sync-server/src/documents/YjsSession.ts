@@ -2,10 +2,10 @@ import { closeCodes, ConfabError } from '@confab/shared-types';
 import type { Account, DocKey } from '@confab/shared-types';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import type { WebSocket } from 'ws';
 import type { Session } from '../accounts/Sessions.ts';
 import type { Bus } from '../bus/Bus.ts';
 import { ClientSocket } from '../connections/ClientSocket.ts';
+import type { UpgradedSocket } from '../connections/ClientSocket.ts';
 import { asConfabError } from '../connections/Router.ts';
 import type { Log } from '../Log.ts';
 import type { AwarenessMember, AwarenessRelay } from '../presence/AwarenessRelay.ts';
@@ -45,7 +45,7 @@ export class YjsSession implements DocumentReader {
   #ready: Promise<void>;
 
   constructor(
-    webSocket: WebSocket,
+    socket: UpgradedSocket,
     doc: DocKey,
     session: Session,
     account: Account,
@@ -61,7 +61,7 @@ export class YjsSession implements DocumentReader {
     };
     this.#member = member;
     this.#socket = new ClientSocket(
-      webSocket,
+      socket,
       {
         onMessage: async (data, isBinary) => {
           await this.#ready;
@@ -83,9 +83,16 @@ export class YjsSession implements DocumentReader {
         if (changed !== session.account || workspace !== partsOf(doc).workspace) return;
         this.#reviewAccess().catch((error: unknown) => this.#onError(error));
       }),
+      options.bus.subscribe('deleted', ({ docs }) => {
+        if (docs.includes(doc)) this.#endDeleted();
+      }),
     );
     this.#ready = this.#begin();
     this.#ready.catch((error: unknown) => {
+      if (asConfabError(error).code === 'page-deleted') {
+        this.#endDeleted();
+        return;
+      }
       this.#options.log.failure('yjs-open-failed', error, { doc });
       this.close(1011, 'internal');
     });
@@ -179,6 +186,11 @@ export class YjsSession implements DocumentReader {
   async #reviewAccess(): Promise<void> {
     const access = await this.#options.rights.of(this.#doc, this.#account);
     if (access === 'none') this.close(closeCodes.noPermission, 'no-permission');
+  }
+
+  #endDeleted(): void {
+    this.#deny('page-deleted');
+    this.close(closeCodes.noPermission, 'page-deleted');
   }
 
   #deny(reason: string): void {

@@ -53,6 +53,40 @@ test('what was acknowledged is there after kill -9, account and membership too',
   }
 });
 
+test.each([0, 10, 40])(
+  'a workspace that was being taken offline when the server was killed is gone or whole (%i ms)',
+  async (delay) => {
+    const data = await temporaryFolder();
+    const first = await startProcess(data);
+    const alice = await TestAccount.signUp(first.url, 'Alice');
+    const workspace = await alice.publish();
+    const docs = Array.from({ length: 80 }, () => `${workspace}/page/${newId()}`);
+    const hub = await SyncClient.signedIn(first.url, alice.session);
+    await Promise.all(docs.map((doc) => hub.edit(doc, textUpdate(doc))));
+    // Whether it is answered depends on where the kill hits; either is fine.
+    const asked = alice.call('DELETE', `/api/workspaces/${workspace}`).catch(() => null);
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    await killHard(first.process);
+    await asked;
+
+    const second = await startProcess(data);
+    const back = new TestAccount(second.url, alice.account, alice.session);
+    const again = await SyncClient.signedIn(second.url, alice.session);
+    again.request({ type: 'follow', workspace });
+    const answer = await again.replies.next((reply) => reply.type !== 'welcome');
+    if (answer.type === 'docs') expect(answer.docs).toHaveLength(docs.length);
+    else expect(answer).toMatchObject({ type: 'unfollowed', error: { code: 'not-found' } });
+
+    expect((await back.call('DELETE', `/api/workspaces/${workspace}`)).status).toBe(204);
+    await back.call('PUT', `/api/workspaces/${workspace}`, { name: 'Again' });
+    again.request({ type: 'follow', workspace });
+    const empty = await again.replies.next(
+      (reply) => reply.type === 'docs' && reply.docs.length === 0,
+    );
+    expect(empty).toMatchObject({ workspace, role: 'owner' });
+  },
+);
+
 test('a second server does not touch a folder that is in use, and may have it afterwards', async () => {
   const data = await temporaryFolder();
   const first = await startProcess(data);

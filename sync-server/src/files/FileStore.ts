@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, rmSync } from 'node:fs';
 import type { ReadStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -63,6 +63,18 @@ export class FileStore {
   /** Bytes `start` to `end`, both included. */
   read(workspace: string, hash: string, start: number, end: number): ReadStream {
     return createReadStream(this.#path(workspace, hash), { start, end });
+  }
+
+  /**
+   * Removes a file, in the same turn: no upload of the same bytes can come in between its record's
+   * end and its own.
+   */
+  remove(workspace: string, hash: string): void {
+    rmSync(this.#path(workspace, hash), { force: true });
+  }
+
+  async removeWorkspace(workspace: string): Promise<void> {
+    await rm(join(this.#root, workspace), { recursive: true, force: true });
   }
 
   #path(workspace: string, hash: string): string {

@@ -63,7 +63,7 @@ test('bytes that are not what their name says are refused and leave nothing', as
   const wrong = await send(alice, 'PUT', hashOf(picture), { body: Buffer.from('something else') });
   expect(wrong.status).toBe(422);
   expect(await wrong.json()).toEqual({ error: { code: 'file-hash-mismatch' } });
-  expect(await readdir(join(dataFolder, 'files'))).toEqual(['.incoming']);
+  expect(await readdir(join(dataFolder, 'files'))).toEqual(['.incoming', '.partial']);
   expect(await readdir(join(dataFolder, 'files', '.incoming'))).toEqual([]);
   expect((await send(alice, 'GET', hashOf(picture))).status).toBe(404);
 });

@@ -1,6 +1,7 @@
+import { escapeHtml } from '@confab/shared-types';
 import type { InvitationPreview } from '@confab/shared-types';
+import { untitled } from '../pages/PageTitles.ts';
 import type { Catalogue } from './catalogue.ts';
-import { escapeHtml } from './escapeHtml.ts';
 import { pageStyle } from './pageStyle.ts';
 
 export interface InvitationPage {
@@ -15,12 +16,17 @@ export interface InvitationPage {
 export function renderInvitation(page: InvitationPage, preview: InvitationPreview): string {
   const { words, link, nonce } = page;
   const deepLink = `confab://join?link=${encodeURIComponent(link)}`;
-  const details = `${words.roles[preview.role]} · ${words.on(preview.serverName)}`;
+  const ofPage = preview.page !== undefined;
+  const lead = ofPage ? words.sharesPage(preview.inviterName) : words.invites(preview.inviterName);
+  const role = (ofPage ? words.pageRoles : words.roles)[preview.role];
+  const details = `${role} · ${words.on(preview.serverName)}`;
+  const untitledPage = ofPage && preview.workspaceName === untitled;
+  const title = untitledPage ? words.untitled : preview.workspaceName;
   return document(
     page,
-    preview.workspaceName,
-    `<p class="lead">${escapeHtml(words.invites(preview.inviterName))}</p>
-      <h1>${escapeHtml(preview.workspaceName)}</h1>
+    title,
+    `<p class="lead">${escapeHtml(lead)}</p>
+      <h1>${escapeHtml(title)}</h1>
       <p class="details">${escapeHtml(details)}</p>
       <div class="actions">
         <a class="primary" href="${escapeHtml(deepLink)}">${escapeHtml(words.open)}</a>

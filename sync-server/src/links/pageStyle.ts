@@ -1,5 +1,5 @@
-/** The look of the app for pages without it: neutral paper, one accent, one shadow. */
-export const pageStyle = `
+/** The app's colours, light and dark, and its fonts. */
+export const pageColors = `
 :root {
   color-scheme: light dark;
   --chrome: #f7f7f5; --paper: #ffffff; --text: #1f2122; --dim: #5d6164;
@@ -12,11 +12,15 @@ export const pageStyle = `
   }
 }
 * { box-sizing: border-box; }
+body { font: 16px/1.5 "Inter Variable", Inter, "Pretendard Variable", Pretendard, system-ui, sans-serif; }
+`;
+
+/** The look of the app for pages without it: neutral paper, one accent, one shadow. */
+export const pageStyle = `${pageColors}
 body {
   margin: 0; min-height: 100vh; padding: 24px; display: flex; flex-direction: column;
   align-items: center; justify-content: center; gap: 16px;
   background: var(--chrome); color: var(--text);
-  font: 16px/1.5 "Inter Variable", Inter, "Pretendard Variable", Pretendard, system-ui, sans-serif;
 }
 main {
   width: 100%; max-width: 480px; padding: 40px 32px; text-align: center;

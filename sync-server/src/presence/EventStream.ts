@@ -1,11 +1,11 @@
 import { closeCodes, ConfabError, eventsHelloSchema, protocolVersions } from '@confab/shared-types';
 import type { AccountEvent, AccountId, EventsHello, EventsMessage } from '@confab/shared-types';
-import type { WebSocket } from 'ws';
 import type { Session, Sessions } from '../accounts/Sessions.ts';
 import type { Bus } from '../bus/Bus.ts';
 import type { Calls } from '../calls/Calls.ts';
 import type { Rings } from '../calls/Rings.ts';
 import { ClientSocket } from '../connections/ClientSocket.ts';
+import type { UpgradedSocket } from '../connections/ClientSocket.ts';
 import { asConfabError } from '../connections/Router.ts';
 import { requireHello } from '../connections/requireHello.ts';
 import { parseTextMessage } from '../connections/parseTextMessage.ts';
@@ -37,9 +37,9 @@ export class EventStream {
   #cursor = 0;
   #reading: Promise<void> = Promise.resolve();
 
-  constructor(webSocket: WebSocket, options: EventStreamOptions) {
+  constructor(socket: UpgradedSocket, options: EventStreamOptions) {
     this.#options = options;
-    this.#socket = new ClientSocket(webSocket, {
+    this.#socket = new ClientSocket(socket, {
       onMessage: (data, isBinary) => this.#onMessage(data, isBinary),
       onError: (error) => this.#onError(error),
       onClose: () => this.#end(),
@@ -110,6 +110,10 @@ export class EventStream {
     switch (stored.type) {
       case 'workspace':
         return { type: 'workspace', workspace: stored.ref };
+      case 'sharing':
+        return { type: 'sharing', workspace: stored.ref };
+      case 'shared-pages':
+        return { type: 'shared-pages' };
       case 'call': {
         const call = await this.#options.calls.find(stored.ref);
         return call === null ? null : { type: 'call', call };

@@ -1,4 +1,14 @@
-import type { AccountId, Call, DocKey, DocName, RingState, Role } from '@confab/shared-types';
+import type {
+  AccountId,
+  Call,
+  DocKey,
+  DocName,
+  PageId,
+  RingState,
+  Role,
+} from '@confab/shared-types';
+import type { GrantStorage, PublicLinkStorage, RemovalStorage } from './SharingStorage.ts';
+import type { VersionStorage } from './VersionStorage.ts';
 
 /**
  * Everything the server keeps, apart from accounts' credentials and the bytes of files. A resolved
@@ -9,8 +19,13 @@ export interface Storage {
   readonly sessions: SessionStorage;
   readonly workspaces: WorkspaceStorage;
   readonly invitations: InvitationStorage;
+  readonly grants: GrantStorage;
+  readonly publicLinks: PublicLinkStorage;
+  readonly removals: RemovalStorage;
   readonly documents: DocumentStorage;
+  readonly versions: VersionStorage;
   readonly files: FileStorage;
+  readonly references: ReferenceStorage;
   readonly calls: CallStorage;
   readonly rings: RingStorage;
   readonly events: EventStorage;
@@ -51,7 +66,10 @@ export interface StoredMember {
 }
 
 export interface WorkspaceStorage {
-  /** Makes the workspace with its owner. False when the id is there already: nothing changes. */
+  /**
+   * Makes the workspace with its owner. False, and nothing changes, when the id is there already or
+   * was taken offline by somebody else.
+   */
   create(workspace: StoredWorkspace, owner: AccountId): Promise<boolean>;
   find(id: string): Promise<StoredWorkspace | null>;
   rename(id: string, name: string): Promise<void>;
@@ -60,6 +78,7 @@ export interface WorkspaceStorage {
   role(id: string, account: AccountId): Promise<Role | null>;
   /** Adds the member or changes their role. */
   setRole(id: string, account: AccountId, role: Role, at: number): Promise<void>;
+  /** Takes the account's single pages of that workspace away too. */
   removeMember(id: string, account: AccountId): Promise<void>;
   /** Everybody else who is in a workspace with this account, each once. */
   colleagues(account: AccountId): Promise<readonly AccountId[]>;
@@ -76,22 +95,28 @@ export interface StoredInvitation {
   /** Null: as often as wanted. */
   readonly maxUses: number | null;
   readonly uses: number;
+  /** Set: it makes guests of that page instead of members. */
+  readonly page: PageId | null;
 }
 
 export interface InvitationStorage {
   add(invitation: StoredInvitation): Promise<void>;
   find(code: string): Promise<StoredInvitation | null>;
   /**
-   * Uses the invitation up by one and adds the member, in one transaction. False when it is used
-   * up or has expired; a member already there keeps their role and costs no use.
+   * Uses the invitation up by one and adds the member, or the guest, in one transaction. False when
+   * it is used up or has expired; who has as much already keeps it and costs no use.
    */
   accept(code: string, account: AccountId, at: number): Promise<boolean>;
+  /** Those of a workspace that have not ended, the newest first. */
+  open(workspace: string, at: number): Promise<readonly StoredInvitation[]>;
+  remove(code: string): Promise<void>;
 }
 
 export interface NewUpdate {
   readonly doc: DocKey;
   readonly author: AccountId;
   readonly payload: Uint8Array;
+  readonly at: number;
 }
 
 export interface LoadedDocument {
@@ -102,13 +127,19 @@ export interface LoadedDocument {
   readonly updates: readonly Uint8Array[];
   /** Rows whose checksum failed; they are set aside and are not among the above. */
   readonly quarantined: number;
+  /** Deleted for good: there is nothing, and never will be again. */
+  readonly deleted?: true;
 }
 
 export interface DocumentStorage {
+  /** Without those that are deleted for good. */
   list(workspace: string): Promise<readonly { name: DocName; seq: number }[]>;
   load(doc: DocKey): Promise<LoadedDocument>;
-  /** Commits all of them in one transaction and returns their numbers; counts from 1 per document. */
-  append(updates: readonly NewUpdate[]): Promise<readonly number[]>;
+  /**
+   * Commits all of them in one transaction and returns their numbers; counts from 1 per document.
+   * Null for one whose document was deleted for good: it is not kept.
+   */
+  append(updates: readonly NewUpdate[]): Promise<readonly (number | null)[]>;
   /** Puts `snapshot`, the state at `seq`, in the place of the rows up to `seq`, in one transaction. */
   compact(doc: DocKey, seq: number, snapshot: Uint8Array): Promise<void>;
 }
@@ -126,6 +157,28 @@ export interface FileStorage {
   /** Idempotent by workspace and hash. */
   add(file: StoredFile): Promise<void>;
   find(workspace: string, hash: string): Promise<StoredFile | null>;
+  /** Somebody has just asked for it to be here: it counts as new. False when it is not known. */
+  touch(workspace: string, hash: string): Promise<boolean>;
+  /** Notes since when each file of a workspace is referred to by nothing, or that it is again. */
+  markUnreferenced(workspace: string, at: number): Promise<void>;
+  /**
+   * Forgets up to `limit` files of a workspace that nothing has referred to since `before`, and
+   * returns their hashes. Null, and nothing happens, when a document there is not read yet.
+   */
+  collect(workspace: string, before: number, limit: number): Promise<readonly string[] | null>;
+}
+
+/** Which files the documents refer to, and how far each document was read for that. */
+export interface ReferenceStorage {
+  /** Whether the document, or a kept version of it, refers to the file. */
+  has(doc: DocKey, hash: string): Promise<boolean>;
+  isStale(doc: DocKey): Promise<boolean>;
+  /** Documents of a workspace that moved on since they were read. */
+  stale(workspace: string, limit: number): Promise<readonly DocKey[]>;
+  /** What the document refers to at `seq`, in the place of what was known. */
+  replace(doc: DocKey, seq: number, hashes: readonly string[]): Promise<void>;
+  /** Workspaces that have files. */
+  workspaces(): Promise<readonly string[]>;
 }
 
 export interface CallStorage {
@@ -162,12 +215,12 @@ export interface RingStorage {
   finish(id: string, state: Exclude<RingState, 'ringing'>, at: number): Promise<boolean>;
 }
 
-export type EventType = 'ring' | 'call' | 'workspace';
+export type EventType = 'ring' | 'call' | 'workspace' | 'sharing' | 'shared-pages';
 
 export interface StoredEvent {
   readonly cursor: number;
   readonly type: EventType;
-  /** Id of the ring, call or workspace: what is sent is how it stands when it is sent. */
+  /** Id of the ring, call or workspace, empty for shared pages: what is sent is how it stands when it is sent. */
   readonly ref: string;
 }
 

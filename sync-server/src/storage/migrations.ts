@@ -126,4 +126,81 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX events_by_time ON events (at);
   `,
+  `
+  ALTER TABLE updates ADD COLUMN at INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE documents ADD COLUMN deleted_at INTEGER;
+  ALTER TABLE documents ADD COLUMN versioned_seq INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE documents ADD COLUMN references_seq INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE files ADD COLUMN unreferenced_since INTEGER;
+  ALTER TABLE invitations ADD COLUMN page TEXT;
+
+  -- History begins with this step: who wrote what came before was not kept.
+  UPDATE documents SET versioned_seq = seq;
+
+  CREATE TABLE page_grants (
+    workspace TEXT NOT NULL REFERENCES workspaces (id),
+    page TEXT NOT NULL,
+    account TEXT NOT NULL,
+    role TEXT NOT NULL,
+    granted_by TEXT NOT NULL,
+    granted_at INTEGER NOT NULL,
+    PRIMARY KEY (workspace, page, account)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX grants_of_account ON page_grants (account);
+
+  CREATE TABLE public_links (
+    code TEXT PRIMARY KEY,
+    workspace TEXT NOT NULL REFERENCES workspaces (id),
+    page TEXT NOT NULL,
+    created_by TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    UNIQUE (workspace, page)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE page_versions (
+    id TEXT PRIMARY KEY,
+    document INTEGER NOT NULL REFERENCES documents (id),
+    seq INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    name TEXT,
+    authors TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    payload BLOB NOT NULL,
+    crc32 INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX versions_of_document ON page_versions (document, at);
+
+  -- Who edited since the last version, as far as compaction has removed the rows that say so.
+  CREATE TABLE unversioned_edits (
+    document INTEGER NOT NULL REFERENCES documents (id),
+    author TEXT NOT NULL,
+    edits INTEGER NOT NULL,
+    first_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    PRIMARY KEY (document, author)
+  ) STRICT, WITHOUT ROWID;
+
+  -- version '' is the document as it is now.
+  CREATE TABLE file_references (
+    document INTEGER NOT NULL REFERENCES documents (id),
+    version TEXT NOT NULL,
+    workspace TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (document, version, hash)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX references_to_file ON file_references (workspace, hash);
+
+  CREATE TABLE offline_workspaces (
+    id TEXT PRIMARY KEY,
+    at INTEGER NOT NULL,
+    removed INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE former_members (
+    workspace TEXT NOT NULL REFERENCES offline_workspaces (id),
+    account TEXT NOT NULL,
+    owner INTEGER NOT NULL,
+    PRIMARY KEY (workspace, account)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

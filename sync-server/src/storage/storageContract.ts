@@ -1,7 +1,9 @@
 import type { Call } from '@confab/shared-types';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { newId } from '../newId.ts';
+import { sharingContract } from './sharingContract.ts';
 import type { Storage, StoredRing } from './Storage.ts';
+import { versionContract } from './versionContract.ts';
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
@@ -87,6 +89,7 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
         expiresAt: 100,
         maxUses: 1,
         uses: 0,
+        page: null,
       };
       await invitations.add(invitation);
       expect(await invitations.accept(invitation.code, first, 10)).toBe(true);
@@ -108,9 +111,9 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
       const [a, b] = [`${workspace}/page/${newId()}`, `${workspace}/index`];
       const author = newId();
       const numbers = await documents.append([
-        { doc: a, author, payload: bytes(1) },
-        { doc: b, author, payload: bytes(2) },
-        { doc: a, author, payload: bytes(3) },
+        { doc: a, author, payload: bytes(1), at: 1 },
+        { doc: b, author, payload: bytes(2), at: 1 },
+        { doc: a, author, payload: bytes(3), at: 1 },
       ]);
       expect(numbers).toEqual([1, 1, 2]);
       expect(await documents.load(a)).toEqual({
@@ -139,7 +142,7 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
       const doc = `${newId()}/index`;
       const author = newId();
       for (const value of [1, 2, 3]) {
-        await documents.append([{ doc, author, payload: bytes(value) }]);
+        await documents.append([{ doc, author, payload: bytes(value), at: 1 }]);
       }
       await documents.compact(doc, 2, bytes(9));
       const loaded = await documents.load(doc);
@@ -147,9 +150,12 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
       expect(loaded.updates).toEqual([Buffer.from([3])]);
       await documents.compact(doc, 1, bytes(7));
       expect((await documents.load(doc)).snapshot).toEqual(Buffer.from([9]));
-      expect(await documents.append([{ doc, author, payload: bytes(4) }])).toEqual([4]);
+      expect(await documents.append([{ doc, author, payload: bytes(4), at: 1 }])).toEqual([4]);
     });
   });
+
+  sharingContract(name, open);
+  versionContract(name, open);
 
   describe(`${name}: files`, () => {
     test('a file is known in its workspace only', async () => {

@@ -75,6 +75,12 @@ export class TestAccount {
     return id;
   }
 
+  /** Lets `other` into one page as a guest. */
+  async letIn(workspace: string, page: string, other: TestAccount, role: string): Promise<void> {
+    const path = `/api/workspaces/${workspace}/pages/${page}/guests`;
+    await this.expect(z.unknown(), 'POST', path, { email: other.account.email, role });
+  }
+
   /** Lets `other` join with that role, through an invitation. */
   async invite(workspace: string, other: TestAccount, role = 'editor'): Promise<void> {
     const { code } = await this.expect(

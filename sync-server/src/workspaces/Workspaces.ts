@@ -1,10 +1,10 @@
 import { ConfabError } from '@confab/shared-types';
 import type { AccountId, Member, RemoteWorkspace, Role } from '@confab/shared-types';
 import type { Accounts } from '../accounts/Accounts.ts';
-import type { Bus } from '../bus/Bus.ts';
 import type { Clock } from '../Clock.ts';
 import type { AccountEvents } from '../presence/AccountEvents.ts';
 import type { Presence } from '../presence/Presence.ts';
+import type { SharingNews } from '../sharing/SharingNews.ts';
 import type { StoredMember, WorkspaceStorage } from '../storage/Storage.ts';
 import { isAtLeast } from './Roles.ts';
 import type { Roles } from './Roles.ts';
@@ -15,8 +15,10 @@ export interface WorkspacesOptions {
   readonly accounts: Accounts;
   readonly presence: Presence;
   readonly events: AccountEvents;
-  readonly bus: Bus;
+  readonly news: SharingNews;
   readonly clock: Clock;
+  /** Resolves when a workspace that was taken offline has left the server. */
+  readonly onPublishing: (workspace: string) => Promise<void>;
   /** Somebody is no member any more. */
   readonly onRemoved: (workspace: string, account: AccountId) => Promise<void>;
 }
@@ -31,7 +33,8 @@ export class Workspaces {
 
   /** Idempotent. Throws `workspace-bound-elsewhere` unless the caller owns that id already. */
   async publish(id: string, name: string, account: AccountId): Promise<RemoteWorkspace> {
-    const { storage, clock } = this.#options;
+    const { storage, clock, onPublishing } = this.#options;
+    await onPublishing(id);
     const created = await storage.create({ id, name, createdAt: clock.now() }, account);
     if (created) {
       await this.announceMember(id, account);
@@ -83,13 +86,13 @@ export class Workspaces {
     await this.#assertMayManage(id, by, account, null);
     await this.#options.storage.removeMember(id, account);
     await this.announceMember(id, account);
+    await this.#options.events.append([account], 'shared-pages', '');
     await this.#options.onRemoved(id, account);
   }
 
   /** Tells all nodes that the role is stale and all members (and the account) that it changed. */
   async announceMember(id: string, account: AccountId): Promise<void> {
-    this.#options.roles.forget(id, account);
-    await this.#options.bus.publish('role', { workspace: id, account });
+    await this.#options.news.ofRights(id, account);
     await this.#announce(id, account);
   }
 

@@ -10,9 +10,13 @@ import {
 import { readJson, sendJson, sendNothing } from '../connections/Router.ts';
 import type { Route } from '../connections/Router.ts';
 import type { Invitations } from './Invitations.ts';
+import type { OfflineWorkspaces } from './OfflineWorkspaces.ts';
 import type { Workspaces } from './Workspaces.ts';
 
-export function workspaceRoutes(workspaces: Workspaces): readonly Route[] {
+export function workspaceRoutes(
+  workspaces: Workspaces,
+  offline: OfflineWorkspaces,
+): readonly Route[] {
   return [
     {
       method: 'GET',
@@ -29,6 +33,15 @@ export function workspaceRoutes(workspaces: Workspaces): readonly Route[] {
         const id = workspaceIdSchema.parse(params['id']);
         const { name } = await readJson(request, publishWorkspaceSchema);
         sendJson(response, 200, await workspaces.publish(id, name, by));
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/workspaces/:id',
+      async handle({ response, params, account }) {
+        const by = await account();
+        await offline.take(workspaceIdSchema.parse(params['id']), by);
+        sendNothing(response);
       },
     },
     {
@@ -73,6 +86,24 @@ export function invitationRoutes(invitations: Invitations): readonly Route[] {
         const id = workspaceIdSchema.parse(params['id']);
         const wanted = await readJson(request, createInvitationSchema);
         sendJson(response, 201, await invitations.create(id, by, wanted));
+      },
+    },
+    {
+      method: 'GET',
+      path: '/api/workspaces/:id/invitations',
+      async handle({ response, params, account }) {
+        const by = await account();
+        const id = workspaceIdSchema.parse(params['id']);
+        sendJson(response, 200, await invitations.list(id, by));
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/invitations/:code',
+      async handle({ response, params, account }) {
+        const by = await account();
+        await invitations.revoke(parseCode(params['code']), by);
+        sendNothing(response);
       },
     },
     {

@@ -11,6 +11,8 @@ export interface AccountNewsOptions {
   readonly events: HubEvents;
   /** The workspaces of an account changed: the list is asked for again. */
   readonly onWorkspaces: (server: string) => void;
+  /** The account was let into a page or out of it: the list of those is asked for again. */
+  readonly onSharedPages: (server: string) => void;
 }
 
 /** Passes on what a server says befell the account there, and remembers how far it was heard. */
@@ -22,7 +24,7 @@ export class AccountNews {
   }
 
   receive(server: string, event: AccountEvent, cursor: number): void {
-    const { connections, calls, events, onWorkspaces } = this.#options;
+    const { connections, calls, events, onWorkspaces, onSharedPages } = this.#options;
     switch (event.type) {
       case 'ring':
         calls.onRing(server, event.ring);
@@ -33,6 +35,12 @@ export class AccountNews {
       case 'workspace':
         onWorkspaces(server);
         events.emit('members', { workspace: event.workspace });
+        break;
+      case 'shared-pages':
+        onSharedPages(server);
+        break;
+      case 'sharing':
+        events.emit('sharing', { workspace: event.workspace });
         break;
       case 'presence':
         // Not kept by the server, so it moves no cursor.

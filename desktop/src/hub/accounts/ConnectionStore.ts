@@ -79,6 +79,15 @@ export class ConnectionStore {
     this.#records.set(record.server.server, record);
   }
 
+  delete(server: string): void {
+    try {
+      this.#database.prepare('DELETE FROM connections WHERE server = ?').run(server);
+    } catch (error) {
+      throw storageError(error);
+    }
+    this.#records.delete(server);
+  }
+
   update(server: string, changes: Partial<Omit<ConnectionRecord, 'server'>>): ConnectionRecord {
     const record = { ...this.get(server), ...changes };
     this.put(record);

@@ -3,14 +3,21 @@ import {
   accountSchema,
   callListSchema,
   callSchema,
+  guestListSchema,
   invitationPreviewSchema,
   invitationSchema,
   joinTicketSchema,
   memberListSchema,
+  openInvitationListSchema,
+  pageVersionListSchema,
+  pageVersionSchema,
+  publicLinkOrNoneSchema,
+  publicLinkSchema,
   remoteWorkspaceSchema,
   ringListSchema,
   ringSchema,
   serverInfoSchema,
+  sharedPageListSchema,
   signedInSchema,
   workspaceListSchema,
 } from '@confab/shared-types';
@@ -20,17 +27,23 @@ import type {
   Call,
   CallId,
   CreateInvitation,
+  Guest,
+  GuestRole,
   Invitation,
   InvitationPreview,
   JoinTicket,
   Member,
+  OpenInvitation,
   PageId,
+  PageVersion,
+  PublicLink,
   RemoteWorkspace,
   Ring,
   RingAction,
   RingId,
   Role,
   ServerInfo,
+  SharedPage,
   SignIn,
   SignUp,
   SignedIn,
@@ -64,8 +77,8 @@ export class ServerApi {
     return this.#ask('POST', '/api/sessions', signedInSchema, signIn);
   }
 
-  async signOut(): Promise<void> {
-    await this.#outbound.send(this.#request('DELETE', '/api/sessions/current'));
+  signOut(): Promise<void> {
+    return this.#tell('DELETE', '/api/sessions/current');
   }
 
   me(): Promise<Account> {
@@ -88,14 +101,62 @@ export class ServerApi {
     return this.#ask('GET', `/api/workspaces/${workspace}/members`, memberListSchema);
   }
 
-  async changeRole(workspace: WorkspaceId, account: AccountId, role: Role): Promise<void> {
-    const path = `/api/workspaces/${workspace}/members/${account}`;
-    await this.#outbound.send(this.#request('PUT', path, { role }));
+  changeRole(workspace: WorkspaceId, account: AccountId, role: Role): Promise<void> {
+    return this.#tell('PUT', `/api/workspaces/${workspace}/members/${account}`, { role });
   }
 
-  async removeMember(workspace: WorkspaceId, account: AccountId): Promise<void> {
-    const path = `/api/workspaces/${workspace}/members/${account}`;
-    await this.#outbound.send(this.#request('DELETE', path));
+  removeMember(workspace: WorkspaceId, account: AccountId): Promise<void> {
+    return this.#tell('DELETE', `/api/workspaces/${workspace}/members/${account}`);
+  }
+
+  /** The server forgets a workspace and everything in it. */
+  takeOffline(workspace: WorkspaceId): Promise<void> {
+    return this.#tell('DELETE', `/api/workspaces/${workspace}`);
+  }
+
+  deletePage(workspace: WorkspaceId, page: PageId): Promise<void> {
+    return this.#tell('DELETE', pagePath(workspace, page));
+  }
+
+  sharedPages(): Promise<SharedPage[]> {
+    return this.#ask('GET', '/api/shared-pages', sharedPageListSchema);
+  }
+
+  guests(workspace: WorkspaceId, page: PageId): Promise<Guest[]> {
+    return this.#ask('GET', `${pagePath(workspace, page)}/guests`, guestListSchema);
+  }
+
+  addGuest(
+    workspace: WorkspaceId,
+    page: PageId,
+    guest: { readonly email: string; readonly role: GuestRole },
+  ): Promise<void> {
+    return this.#tell('POST', `${pagePath(workspace, page)}/guests`, guest);
+  }
+
+  changeGuest(
+    workspace: WorkspaceId,
+    page: PageId,
+    account: AccountId,
+    role: GuestRole,
+  ): Promise<void> {
+    return this.#tell('PUT', `${pagePath(workspace, page)}/guests/${account}`, { role });
+  }
+
+  removeGuest(workspace: WorkspaceId, page: PageId, account: AccountId): Promise<void> {
+    return this.#tell('DELETE', `${pagePath(workspace, page)}/guests/${account}`);
+  }
+
+  publicLink(workspace: WorkspaceId, page: PageId): Promise<PublicLink | null> {
+    return this.#ask('GET', `${pagePath(workspace, page)}/public-link`, publicLinkOrNoneSchema);
+  }
+
+  createPublicLink(workspace: WorkspaceId, page: PageId): Promise<PublicLink> {
+    return this.#ask('PUT', `${pagePath(workspace, page)}/public-link`, publicLinkSchema, {});
+  }
+
+  removePublicLink(workspace: WorkspaceId, page: PageId): Promise<void> {
+    return this.#tell('DELETE', `${pagePath(workspace, page)}/public-link`);
   }
 
   createInvitation(workspace: WorkspaceId, invitation: CreateInvitation): Promise<Invitation> {
@@ -107,8 +168,45 @@ export class ServerApi {
     return this.#ask('GET', `/api/invitations/${code}`, invitationPreviewSchema);
   }
 
-  acceptInvitation(code: string): Promise<RemoteWorkspace> {
+  invitations(workspace: WorkspaceId): Promise<OpenInvitation[]> {
+    return this.#ask('GET', `/api/workspaces/${workspace}/invitations`, openInvitationListSchema);
+  }
+
+  revokeInvitation(code: string): Promise<void> {
+    return this.#tell('DELETE', `/api/invitations/${code}`);
+  }
+
+  /** `page` is set when it was to one page. */
+  acceptInvitation(
+    code: string,
+  ): Promise<RemoteWorkspace & { readonly page?: PageId | undefined }> {
     return this.#ask('POST', `/api/invitations/${code}/accept`, acceptedInvitationSchema, {});
+  }
+
+  versions(workspace: WorkspaceId, page: PageId): Promise<PageVersion[]> {
+    return this.#ask('GET', `${pagePath(workspace, page)}/versions`, pageVersionListSchema);
+  }
+
+  /** The full state of a version as a Yjs update. */
+  async versionState(workspace: WorkspaceId, page: PageId, version: string): Promise<Uint8Array> {
+    const path = `${pagePath(workspace, page)}/versions/${version}`;
+    const response = await this.#outbound.send(this.#request('GET', path));
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  keepVersion(workspace: WorkspaceId, page: PageId, name: string | null): Promise<PageVersion> {
+    const path = `${pagePath(workspace, page)}/versions`;
+    return this.#ask('POST', path, pageVersionSchema, { name });
+  }
+
+  nameVersion(
+    workspace: WorkspaceId,
+    page: PageId,
+    version: string,
+    name: string | null,
+  ): Promise<PageVersion> {
+    const path = `${pagePath(workspace, page)}/versions/${version}`;
+    return this.#ask('PATCH', path, pageVersionSchema, { name });
   }
 
   runningCalls(workspace: WorkspaceId): Promise<Call[]> {
@@ -145,6 +243,10 @@ export class ServerApi {
     return this.#outbound.json(this.#request(method, path, json), schema);
   }
 
+  async #tell(method: OutboundRequest['method'], path: string, json?: unknown): Promise<void> {
+    await this.#outbound.send(this.#request(method, path, json));
+  }
+
   #request(method: OutboundRequest['method'], path: string, json?: unknown): OutboundRequest {
     return {
       method,
@@ -153,4 +255,8 @@ export class ServerApi {
       ...(json === undefined ? {} : { json }),
     };
   }
+}
+
+function pagePath(workspace: WorkspaceId, page: PageId): string {
+  return `/api/workspaces/${workspace}/pages/${page}`;
 }

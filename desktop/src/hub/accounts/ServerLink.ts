@@ -14,6 +14,7 @@ import type { FileIndex } from '../files/FileIndex.ts';
 import { FileSync } from '../files/FileSync.ts';
 import type { Log } from '../log.ts';
 import type { Outbound } from '../outbound/Outbound.ts';
+import type { ForbiddenCode } from '../sync/DocumentSync.ts';
 import { EventsClient } from '../sync/EventsClient.ts';
 import type { Rejection } from '../sync/ServerSocket.ts';
 import type { OpenSocket } from '../sync/Socket.ts';
@@ -27,6 +28,8 @@ export interface LinkServices {
   readonly documents: Documents;
   readonly store: DocumentStore;
   readonly access: DocumentAccess;
+  /** Whether a document was deleted here for good, and is not to be fetched again. */
+  readonly isDeleted: (doc: DocKey) => boolean;
   readonly blobs: BlobStore;
   readonly fileIndex: FileIndex;
   readonly openSocket: OpenSocket;
@@ -40,9 +43,9 @@ export interface LinkListener {
   onState(server: string): void;
   onRejected(server: string, why: Rejection): void;
   onEvent(server: string, event: AccountEvent, cursor: number): void;
-  onRole(workspace: WorkspaceId, role: Role): void;
-  onUnfollowed(workspace: WorkspaceId): void;
-  onForbidden(doc: DocKey, code: 'no-permission' | 'page-deleted'): void;
+  onRole(workspace: WorkspaceId, role: Role | 'guest'): void;
+  onUnfollowed(workspace: WorkspaceId, code: ErrorCode): void;
+  onForbidden(doc: DocKey, code: ForbiddenCode): void;
   onOpened(doc: DocKey): void;
   onRewound(server: string, workspace: WorkspaceId): void;
   onProgress(): void;
@@ -55,6 +58,7 @@ export class ServerLink {
   readonly sync: SyncClient;
   readonly files: FileSync;
   readonly #events: EventsClient;
+  readonly #fileIndex: FileIndex;
   #incompatible = false;
 
   constructor(
@@ -65,6 +69,7 @@ export class ServerLink {
     listener: LinkListener,
   ) {
     const { server } = record.server;
+    this.#fileIndex = services.fileIndex;
     const { outbound, blobs, fileIndex, openSocket, clock, random, log } = services;
     const onRejected = (why: Rejection): void => {
       this.#incompatible = why === 'protocol-mismatch';
@@ -90,11 +95,12 @@ export class ServerLink {
       documents: services.documents,
       store: services.store,
       access: services.access,
+      isDeleted: services.isDeleted,
       listener: {
         onState: () => listener.onState(server),
         onRejected,
         onRole: (workspace, role) => listener.onRole(workspace, role),
-        onUnfollowed: (workspace) => listener.onUnfollowed(workspace),
+        onUnfollowed: (workspace, code) => listener.onUnfollowed(workspace, code),
         onForbidden: (doc, code) => listener.onForbidden(doc, code),
         onOpened: (doc) => listener.onOpened(doc),
         onRewound: (workspace) => listener.onRewound(server, workspace),
@@ -127,9 +133,18 @@ export class ServerLink {
     this.#events.wake();
   }
 
+  /** Tries now what would be tried later. */
+  retry(workspace: WorkspaceId): void {
+    this.sync.retry();
+    this.#events.wake();
+    this.files.upload(workspace);
+  }
+
   /** Keeps a workspace the same here and there, its files included. */
   follow(workspace: WorkspaceId): void {
     this.sync.follow(workspace);
+    // What it refused once may be taken now.
+    this.#fileIndex.offerRefused(workspace);
     this.files.upload(workspace);
   }
 

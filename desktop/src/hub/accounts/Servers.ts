@@ -95,6 +95,12 @@ export class Servers {
     }
   }
 
+  /** Forgets a server whose session has ended, and the account there. */
+  forget(server: string): void {
+    this.#options.connections.delete(server);
+    this.#options.onChange();
+  }
+
   /** The session is over: edits are kept, the person is asked to sign in again. */
   async signedOut(server: string): Promise<void> {
     this.#links.get(server)?.stop();

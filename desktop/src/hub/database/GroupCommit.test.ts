@@ -44,6 +44,29 @@ test('writes that arrive while a commit is pending share it, and are told after 
   ]);
 });
 
+test('what is to follow a group runs once, after everybody in it was told', async () => {
+  const database = await open();
+  const { commits, run } = manual(database);
+  const told: string[] = [];
+  const insert = database.prepare('INSERT INTO rows VALUES (?)');
+  for (const value of [1, 2]) {
+    commits.add(
+      () => insert.run(value),
+      () => {
+        told.push(`${value}`);
+        if (value === 1) commits.afterGroup(() => told.push('after'));
+      },
+    );
+  }
+  run();
+  commits.add(
+    () => insert.run(3),
+    () => told.push('3'),
+  );
+  run();
+  expect(told).toEqual(['1', '2', 'after', '3']);
+});
+
 test('a group that fails is refused whole', async () => {
   const database = await open();
   const { commits, run } = manual(database);

@@ -24,6 +24,7 @@ export class GroupCommit {
   readonly #defer: (commit: () => void) => void;
   readonly #run: (group: readonly PendingWrite[]) => void;
   #pending: PendingWrite[] = [];
+  #afterGroup: (() => void)[] = [];
   #scheduled = false;
 
   constructor(database: HubDatabase, { defer = setImmediate }: GroupCommitOptions = {}) {
@@ -49,6 +50,14 @@ export class GroupCommit {
     this.#pending = [];
     const error = this.#attempt(group);
     for (const { settled } of group) settled(error);
+    const last = this.#afterGroup;
+    this.#afterGroup = [];
+    for (const run of last) run();
+  }
+
+  /** Runs once, after everybody in the group that is being told has been told. */
+  afterGroup(run: () => void): void {
+    this.#afterGroup.push(run);
   }
 
   #attempt(group: readonly PendingWrite[]): ConfabError | null {

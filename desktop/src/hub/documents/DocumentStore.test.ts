@@ -39,7 +39,9 @@ function append(store: DocumentStore, payload: Uint8Array, acked = false): Promi
 
 function acknowledge(store: DocumentStore, batch: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    store.acknowledge(doc, batch, batch, (error) => (error === null ? resolve() : reject(error)));
+    store.acknowledge(doc, { upTo: batch }, batch, (error) =>
+      error === null ? resolve() : reject(error),
+    );
   });
 }
 
@@ -96,7 +98,7 @@ describe('a damaged row', () => {
     expect(textOf(store)).toBe('ab');
     expect(store.load(doc).damaged).toBe(0);
     expect(database.prepare('SELECT doc, source, seq FROM quarantine').all()).toEqual([
-      { doc, source: 'update', seq: 3 },
+      { doc, source: 'waiting', seq: 3 },
     ]);
   });
 

@@ -1,6 +1,5 @@
-import { randomInt } from 'node:crypto';
-import { pageSchemaVersion, yTypes } from '@confab/shared-types';
-import type { Access, DocKey } from '@confab/shared-types';
+import { holdsUnknownBlocks, pageSchemaVersion, yTypes } from '@confab/shared-types';
+import type { Access, AccessReason, DocKey } from '@confab/shared-types';
 import {
   Awareness,
   applyAwarenessUpdate,
@@ -9,7 +8,6 @@ import {
 } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { StoredDocument } from './DocumentStore.ts';
-import { holdsUnknownBlocks, mayBringUnknownBlocks } from './knownBlockTypes.ts';
 
 const rowsWorthCompacting = 500;
 const rowsTooMany = 5000;
@@ -18,9 +16,24 @@ const rowsTooMany = 5000;
 export interface DocumentFollower {
   onUpdate(doc: DocKey, update: Uint8Array): void;
   onAwareness(doc: DocKey, update: Uint8Array): void;
-  onAccess(doc: DocKey, access: Access): void;
+  /** `reason`: why it may not be written; null when it may. */
+  onAccess(doc: DocKey, access: Access, reason: AccessReason | null): void;
   /** The document was thrown away here and starts anew. */
   onReset(doc: DocKey): void;
+}
+
+/** What a person may do with a document, and what keeps them from writing; null when nothing does. */
+export interface Permission {
+  readonly access: Access;
+  readonly reason: AccessReason | null;
+}
+
+/** An update that is on disk. */
+export interface CommittedUpdate {
+  readonly update: Uint8Array;
+  readonly seq: number;
+  /** Whether it may hold blocks that the editor does not know. */
+  readonly mayBringUnknownBlocks: boolean;
 }
 
 interface AwarenessChange {
@@ -36,14 +49,13 @@ interface AwarenessChange {
 export class LiveDocument {
   readonly key: DocKey;
   readonly ydoc = new Y.Doc();
-  /** Yjs client of edits made by the hub itself; not `ydoc.clientID`, which must stay unused. */
-  readonly draftClient = randomInt(1, 2 ** 32);
   readonly followers = new Set<DocumentFollower>();
   /** While above 0 the document is not unloaded. */
   pins = 0;
   usedAt = 0;
   /** What followers were told last. */
-  toldAccess: Access = 'none';
+  told: Permission = { access: 'none', reason: null };
+  toldReason: AccessReason | null = null;
   /** At least the size of the encoded state; measured again when it matters. */
   #bytes = 0;
   #appliedSeq = 0;
@@ -66,8 +78,8 @@ export class LiveDocument {
   /** Applies what is stored; calls `onBroken` with each row that cannot be applied. */
   restore(stored: StoredDocument, onBroken: (row: number | 'snapshot') => void): void {
     this.ydoc.transact(() => {
-      if (stored.snapshot !== null) this.#restoreRow(stored.snapshot, 'snapshot', onBroken);
-      for (const { seq, payload } of stored.updates) this.#restoreRow(payload, seq, onBroken);
+      if (stored.snapshot !== null && !this.#applyOne(stored.snapshot)) onBroken('snapshot');
+      for (const { seq, payload } of stored.updates) if (!this.#applyOne(payload)) onBroken(seq);
     });
     this.#unknownBlocks = holdsUnknownBlocks(this.ydoc);
     this.#appliedSeq = stored.lastSeq;
@@ -79,17 +91,29 @@ export class LiveDocument {
     return this.#appliedSeq;
   }
 
-  /** Applies a committed row; false when it waits for one that is not here (Yjs parks it). */
-  apply(update: Uint8Array, seq: number): boolean {
-    Y.applyUpdate(this.ydoc, update);
+  /**
+   * Applies committed rows in one transaction, which costs much less than one each. Answers those
+   * that cannot be applied at all.
+   */
+  apply(rows: readonly CommittedUpdate[]): readonly CommittedUpdate[] {
+    const broken: CommittedUpdate[] = [];
+    this.ydoc.transact(() => {
+      for (const row of rows) if (!this.#applyOne(row.update)) broken.push(row);
+    });
     // All blocks are read only where there is cause to: that takes as long as the page is large.
-    if (this.#unknownBlocks || mayBringUnknownBlocks(update)) {
+    if (this.#unknownBlocks || rows.some((row) => row.mayBringUnknownBlocks)) {
       this.#unknownBlocks = holdsUnknownBlocks(this.ydoc);
     }
-    this.#appliedSeq = Math.max(this.#appliedSeq, seq);
-    this.#bytes += update.length;
-    this.#tailBytes += update.length;
-    this.#tailRows++;
+    for (const { update, seq } of rows) {
+      this.#appliedSeq = Math.max(this.#appliedSeq, seq);
+      this.#tailBytes += update.length;
+    }
+    this.#tailRows += rows.length;
+    return broken;
+  }
+
+  /** Whether all of an applied update took effect; Yjs parks what waits for others. */
+  isWhole(update: Uint8Array): boolean {
     return !this.incomplete || isIntegrated(this.ydoc, update);
   }
 
@@ -164,17 +188,14 @@ export class LiveDocument {
     this.ydoc.destroy();
   }
 
-  #restoreRow(
-    payload: Uint8Array,
-    row: number | 'snapshot',
-    onBroken: (row: number | 'snapshot') => void,
-  ): void {
+  #applyOne(update: Uint8Array): boolean {
     try {
-      Y.applyUpdate(this.ydoc, payload);
-      this.#bytes += payload.length;
+      Y.applyUpdate(this.ydoc, update);
+      this.#bytes += update.length;
+      return true;
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      onBroken(row);
+      return false;
     }
   }
 

@@ -9,6 +9,10 @@ export function pageDoc(workspace: WorkspaceId, page: PageId): DocKey {
   return docKey(workspace, `page/${page}`);
 }
 
+export function commentsDoc(workspace: WorkspaceId, page: PageId): DocKey {
+  return docKey(workspace, `comments/${page}`);
+}
+
 export function indexDoc(workspace: WorkspaceId): DocKey {
   return docKey(workspace, 'index');
 }

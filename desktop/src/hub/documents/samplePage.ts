@@ -1,12 +1,11 @@
-import type { Language, WorkspaceId } from '@confab/shared-types';
+import type { Block, Language, WorkspaceId } from '@confab/shared-types';
 import { z } from 'zod';
 import type { Documents } from './Documents.ts';
-import { createPage } from './pages.ts';
+import { createPage } from '../pages/createPage.ts';
 import english from './samplePage.en.json' with { type: 'json' };
 import korean from './samplePage.ko.json' with { type: 'json' };
-import type { TextBlock } from './writeBlocks.ts';
 
-const textBlockSchema = z.object({
+const blockSchema = z.object({
   type: z.enum(['paragraph', 'heading', 'bulletListItem', 'checkListItem', 'quote']),
   props: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   content: z
@@ -23,7 +22,7 @@ const sampleSchema = z.object({
   workspace: z.string(),
   copy: z.string(),
   title: z.string(),
-  blocks: z.array(textBlockSchema),
+  blocks: z.array(blockSchema),
 });
 
 export interface SamplePage {
@@ -32,7 +31,7 @@ export interface SamplePage {
   /** What is put after the title of a saved copy. */
   readonly copy: string;
   readonly title: string;
-  readonly blocks: readonly TextBlock[];
+  readonly blocks: readonly Block[];
 }
 
 export function samplePage(language: Language): SamplePage {

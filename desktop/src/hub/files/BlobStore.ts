@@ -1,17 +1,12 @@
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
-import type { FileHandle } from 'node:fs/promises';
+import { copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfabError } from '@confab/shared-types';
 import type { FileHash, WorkspaceId } from '@confab/shared-types';
 import { randomId } from '../randomId.ts';
+import { diskError, isMissing, makeFolder, syncFolder } from './durableFolders.ts';
+import { IncomingBlob } from './IncomingBlob.ts';
 
-export const fileLimitBytes = 200 * 1024 * 1024;
-
-export interface StoredBlob {
-  readonly hash: FileHash;
-  readonly size: number;
-}
+/** A download that was cut off is not gone on with after this long. */
+const partialLifetimeMs = 7 * 86_400_000;
 
 /**
  * Files by the SHA-256 of their bytes, a folder for each workspace. A file has its name only once
@@ -24,11 +19,13 @@ export class BlobStore {
     this.#folder = folder;
   }
 
-  /** Opens the store; what an earlier run left unfinished is removed. */
+  /** Opens the store; what an earlier run left unfinished is removed, downloads after a week. */
   static async open(folder: string): Promise<BlobStore> {
     const store = new BlobStore(folder);
     await rm(store.#incoming, { recursive: true, force: true });
     await mkdir(store.#incoming, { recursive: true });
+    await mkdir(store.#partial, { recursive: true });
+    await store.#removeOldPartials();
     return store;
   }
 
@@ -36,116 +33,134 @@ export class BlobStore {
     return join(this.#folder, 'incoming');
   }
 
+  get #partial(): string {
+    return join(this.#folder, 'partial');
+  }
+
   path(workspace: WorkspaceId, hash: FileHash): string {
     return join(this.#folder, workspace, hash.slice(0, 2), hash);
   }
 
+  /** Where the small picture of a file is, if there is one. */
+  thumbnailPath(workspace: WorkspaceId, hash: FileHash): string {
+    return `${this.path(workspace, hash)}.webp`;
+  }
+
   /** Size of a file that is here; null when it is not. */
-  async size(workspace: WorkspaceId, hash: FileHash): Promise<number | null> {
-    try {
-      return (await stat(this.path(workspace, hash))).size;
-    } catch (error) {
-      if (isMissing(error)) return null;
-      throw diskError(error);
-    }
+  size(workspace: WorkspaceId, hash: FileHash): Promise<number | null> {
+    return sizeOf(this.path(workspace, hash));
+  }
+
+  thumbnailSize(workspace: WorkspaceId, hash: FileHash): Promise<number | null> {
+    return sizeOf(this.thumbnailPath(workspace, hash));
   }
 
   async begin(workspace: WorkspaceId): Promise<IncomingBlob> {
     const path = join(this.#incoming, randomId());
     try {
       const file = await open(path, 'wx');
-      return new IncomingBlob(file, path, (hash) => this.path(workspace, hash));
+      return new IncomingBlob({ file, path, pathOf: (hash) => this.path(workspace, hash) });
     } catch (error) {
       throw diskError(error);
     }
   }
-}
 
-/** A file on its way in: hashed as it is written. Every method rejects with ConfabErrors. */
-export class IncomingBlob {
-  readonly #file: FileHandle;
-  readonly #path: string;
-  readonly #pathOf: (hash: FileHash) => string;
-  readonly #hash = createHash('sha256');
-  #size = 0;
-
-  constructor(file: FileHandle, path: string, pathOf: (hash: FileHash) => string) {
-    this.#file = file;
-    this.#path = path;
-    this.#pathOf = pathOf;
-  }
-
-  get size(): number {
-    return this.#size;
-  }
-
-  async write(bytes: Uint8Array): Promise<void> {
-    if (this.#size + bytes.length > fileLimitBytes) throw new ConfabError('file-too-large');
+  /** Goes on with a download that was cut off; begins one when there is none. */
+  async resume(workspace: WorkspaceId, hash: FileHash): Promise<IncomingBlob> {
+    const path = join(this.#partial, `${workspace}-${hash}`);
     try {
-      await this.#file.write(bytes);
+      const file = await open(path, 'a+');
+      return await IncomingBlob.resume({ file, path, pathOf: () => this.path(workspace, hash) });
     } catch (error) {
       throw diskError(error);
     }
-    this.#hash.update(bytes);
-    this.#size += bytes.length;
   }
 
-  /**
-   * Puts the file in its place; resolves when the bytes and the name are on the disk. Rejects with
-   * `file-hash-mismatch`, and keeps nothing, when it is not the `expected` one.
-   */
-  async finish(expected?: FileHash): Promise<StoredBlob> {
-    const hash = this.#hash.digest('hex');
-    if (expected !== undefined && hash !== expected) {
-      await this.cancel();
-      throw new ConfabError('file-hash-mismatch', expected);
-    }
-    const path = this.#pathOf(hash);
+  /** Keeps the small picture of a file; on the disk when this resolves. */
+  async putThumbnail(workspace: WorkspaceId, hash: FileHash, webp: Uint8Array): Promise<void> {
+    const temporary = join(this.#incoming, randomId());
     try {
-      await this.#file.sync();
-      await this.#file.close();
+      const file = await open(temporary, 'wx');
+      try {
+        await file.writeFile(webp);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      const path = this.thumbnailPath(workspace, hash);
       await makeFolder(join(path, '..'));
-      await rename(this.#path, path);
+      await rename(temporary, path);
       await syncFolder(join(path, '..'));
     } catch (error) {
       throw diskError(error);
     }
-    return { hash, size: this.#size };
   }
 
-  async cancel(): Promise<void> {
-    await this.#file.close();
-    await rm(this.#path, { force: true });
+  /** Gives a file to another workspace too; on the disk when this resolves. */
+  async copy(from: WorkspaceId, to: WorkspaceId, hash: FileHash): Promise<void> {
+    const path = this.path(to, hash);
+    if ((await this.size(to, hash)) !== null) return;
+    const temporary = join(this.#incoming, randomId());
+    try {
+      await linkOrCopy(this.path(from, hash), temporary);
+      await makeFolder(join(path, '..'));
+      await rename(temporary, path);
+      await syncFolder(join(path, '..'));
+    } catch (error) {
+      throw diskError(error);
+    }
+  }
+
+  async remove(workspace: WorkspaceId, hash: FileHash): Promise<void> {
+    try {
+      await rm(this.path(workspace, hash), { force: true });
+      await rm(this.thumbnailPath(workspace, hash), { force: true });
+    } catch (error) {
+      throw diskError(error);
+    }
+  }
+
+  async removeWorkspace(workspace: WorkspaceId): Promise<void> {
+    try {
+      await rm(join(this.#folder, workspace), { recursive: true, force: true });
+      for (const name of await readdir(this.#partial)) {
+        if (name.startsWith(`${workspace}-`)) await rm(join(this.#partial, name), { force: true });
+      }
+    } catch (error) {
+      throw diskError(error);
+    }
+  }
+
+  async #removeOldPartials(): Promise<void> {
+    for (const name of await readdir(this.#partial)) {
+      const path = join(this.#partial, name);
+      const { mtimeMs } = await stat(path);
+      if (Date.now() - mtimeMs > partialLifetimeMs) await rm(path, { force: true });
+    }
   }
 }
 
-/** Makes a folder whose own entry survives a power cut too. */
-async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let path = folder; path.length >= first.length; path = join(path, '..')) {
-    await syncFolder(join(path, '..'));
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder for syncing; NTFS logs its names itself.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
+async function sizeOf(path: string): Promise<number | null> {
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    return (await stat(path)).size;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw diskError(error);
   }
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
-}
-
-function diskError(error: unknown): ConfabError {
-  if (error instanceof ConfabError) return error;
-  const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-  const detail = error instanceof Error ? error.message : String(error);
-  return new ConfabError(full ? 'storage-full' : 'storage-failed', detail, { cause: error });
+/** A second name costs nothing; some file systems have none. */
+async function linkOrCopy(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+  } catch (error) {
+    if (isMissing(error)) throw error;
+    await copyFile(from, to);
+    const file = await open(to, 'r+');
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  }
 }

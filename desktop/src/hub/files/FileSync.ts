@@ -1,11 +1,12 @@
-import { openAsBlob } from 'node:fs';
 import { ConfabError } from '@confab/shared-types';
-import type { FileHash, WorkspaceId } from '@confab/shared-types';
+import type { ErrorCode, FileHash, WorkspaceId } from '@confab/shared-types';
 import type { Clock } from '../Clock.ts';
 import type { Log } from '../log.ts';
 import type { Outbound } from '../outbound/Outbound.ts';
 import type { BlobStore } from './BlobStore.ts';
-import type { FileIndex, KnownFile } from './FileIndex.ts';
+import { downloadFile } from './downloadFile.ts';
+import type { FileIndex, WaitingUpload } from './FileIndex.ts';
+import { uploadFile } from './uploadFile.ts';
 
 export interface FileSyncOptions {
   /** Address of the server. */
@@ -19,13 +20,21 @@ export interface FileSyncOptions {
   readonly onProgress: () => void;
 }
 
-const transferTimeoutMs = 10 * 60_000;
+/** How the upload of one file stands. */
+export interface UploadProgress {
+  readonly sentBytes: number;
+  /** Why the last try ended. */
+  readonly error: ErrorCode | null;
+}
+
 const retryMs = 5_000;
+const notBegun: UploadProgress = { sentBytes: 0, error: null };
 
 /** Files between this device and one server: up as soon as there are any, down when looked at. */
 export class FileSync {
   readonly #options: FileSyncOptions;
   readonly #waiting = new Set<WorkspaceId>();
+  readonly #progress = new Map<string, UploadProgress>();
   #uploading = false;
   #stopped = false;
   #cancelRetry: (() => void) | null = null;
@@ -46,26 +55,22 @@ export class FileSync {
     this.upload(workspace);
   }
 
-  /** Gets a file; resolves when it is on the disk. Rejects `not-found`, `file-hash-mismatch` … */
-  async download(workspace: WorkspaceId, hash: FileHash): Promise<void> {
-    const { outbound, session, blobs, index } = this.#options;
-    const response = await outbound.send({
-      method: 'GET',
-      url: this.#address(workspace, hash),
-      session,
-      timeoutMs: transferTimeoutMs,
-    });
-    const incoming = await blobs.begin(workspace);
-    try {
-      for await (const bytes of response.body ?? []) await incoming.write(bytes);
-    } catch (error) {
-      await incoming.cancel();
-      if (error instanceof ConfabError) throw error;
-      throw new ConfabError('server-unreachable', hash, { cause: error });
-    }
-    const { size } = await incoming.finish(hash);
-    const type = response.headers.get('content-type') ?? 'application/octet-stream';
-    index.add({ workspace, hash, type, size }, true);
+  progress({ workspace, hash }: Pick<WaitingUpload, 'workspace' | 'hash'>): UploadProgress {
+    return this.#progress.get(`${workspace}/${hash}`) ?? notBegun;
+  }
+
+  /**
+   * Gets a file; resolves when it is on the disk. What was received before a break is kept and gone
+   * on with. Rejects `not-found`, `server-unreachable`, `file-hash-mismatch` …
+   */
+  download(workspace: WorkspaceId, hash: FileHash): Promise<void> {
+    return downloadFile(
+      { ...this.#options, address: this.#address(workspace, hash) },
+      {
+        workspace,
+        hash,
+      },
+    );
   }
 
   stop(): void {
@@ -78,49 +83,55 @@ export class FileSync {
     this.#uploading = true;
     try {
       for (const workspace of this.#waiting) {
-        await this.#uploadWorkspace(workspace);
-        this.#waiting.delete(workspace);
+        if (await this.#uploadWorkspace(workspace)) this.#waiting.delete(workspace);
       }
     } catch (error) {
       this.#options.log('files could not be uploaded', error);
-      this.#retryLater();
     } finally {
       this.#uploading = false;
     }
+    if (this.#waiting.size > 0) this.#retryLater();
   }
 
-  async #uploadWorkspace(workspace: WorkspaceId): Promise<void> {
+  /** Whether all of it is there now. Throws where going on with other files makes no sense. */
+  async #uploadWorkspace(workspace: WorkspaceId): Promise<boolean> {
+    const failed = new Set<FileHash>();
     for (;;) {
-      const [next] = this.#options.index.waitingUploads(workspace);
-      if (next === undefined || this.#stopped) return;
-      await this.#uploadFile(next);
+      const waiting = this.#options.index.waitingUploads(workspace);
+      const next = waiting.find(({ hash }) => !failed.has(hash));
+      if (next === undefined || this.#stopped) return waiting.length === 0;
+      if (!(await this.#uploadFile(next))) failed.add(next.hash);
       this.#options.onProgress();
     }
   }
 
-  async #uploadFile({ workspace, hash, type }: KnownFile): Promise<void> {
-    const { outbound, session, blobs, index } = this.#options;
-    if (await this.#isThere(workspace, hash)) return index.markUploaded(workspace, hash);
-    const body = await openAsBlob(blobs.path(workspace, hash), { type });
-    await outbound.send({
-      method: 'PUT',
-      url: this.#address(workspace, hash),
-      session,
-      body,
-      timeoutMs: transferTimeoutMs,
-    });
-    index.markUploaded(workspace, hash);
-  }
-
-  /** Whether the server has a file already: somebody else's upload, or one whose answer was lost. */
-  async #isThere(workspace: WorkspaceId, hash: FileHash): Promise<boolean> {
-    const { outbound, session } = this.#options;
+  /** False: it is tried again later. */
+  async #uploadFile(file: WaitingUpload): Promise<boolean> {
+    const { index } = this.#options;
+    const { workspace, hash } = file;
+    const key = `${workspace}/${hash}`;
     try {
-      await outbound.send({ method: 'HEAD', url: this.#address(workspace, hash), session });
+      await uploadFile(
+        { ...this.#options, address: this.#address(workspace, hash) },
+        file,
+        (sent) => {
+          this.#progress.set(key, { sentBytes: sent, error: null });
+          this.#options.onProgress();
+        },
+      );
+      index.markUploaded(workspace, hash);
+      this.#progress.delete(key);
       return true;
     } catch (error) {
-      if (error instanceof ConfabError && error.code === 'not-found') return false;
-      throw error;
+      if (!(error instanceof ConfabError)) throw error;
+      this.#progress.set(key, { ...this.progress(file), error: error.code });
+      if (isFinal(error)) {
+        this.#options.log(`a file is not uploaded: ${error.code}`);
+        index.refuse(workspace, hash, error.code);
+        return true;
+      }
+      if (error.code === 'server-unreachable' || error.code === 'unauthenticated') throw error;
+      return false;
     }
   }
 
@@ -133,4 +144,14 @@ export class FileSync {
   #address(workspace: WorkspaceId, hash: FileHash): string {
     return `${this.#options.url}/files/${workspace}/${hash}`;
   }
+}
+
+/** Whether trying again would change nothing: no right to, or no such bytes here. */
+function isFinal({ code }: ConfabError): boolean {
+  return (
+    code === 'no-permission' ||
+    code === 'not-found' ||
+    code === 'file-too-large' ||
+    code === 'file-hash-mismatch'
+  );
 }

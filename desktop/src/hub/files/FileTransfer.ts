@@ -1,32 +1,37 @@
 import { ConfabError } from '@confab/shared-types';
-import type { FileHash, HubParams } from '@confab/shared-types';
-import type { IncomingBlob } from './BlobStore.ts';
-import type { Files } from './Files.ts';
+
+/** Where a file is written to while it comes in. Every method rejects with ConfabErrors. */
+export interface IncomingFile {
+  /** Bytes written so far. */
+  readonly size: number;
+  write(bytes: Uint8Array): Promise<void>;
+  /** Removes what was written. */
+  cancel(): Promise<void>;
+}
+
+export interface FileTransferOptions<Kept> {
+  /** In bytes, as announced. */
+  readonly size: number;
+  readonly incoming: IncomingFile;
+  /** Called once, when all of the file is written. */
+  readonly keep: () => Promise<Kept>;
+  /** Lets the sender go on. */
+  readonly credit: (upTo: number) => void;
+}
 
 /**
  * One file on its way from a window to the disk. Pieces are written in order, and each that is
  * written lets the sender go on. What goes wrong with a piece is told when the transfer finishes.
  */
-export class FileTransfer {
-  readonly #files: Files;
-  readonly #announced: HubParams<'files.begin'>;
-  readonly #incoming: IncomingBlob;
-  readonly #credit: (upTo: number) => void;
+export class FileTransfer<Kept> {
+  readonly #options: FileTransferOptions<Kept>;
   #writing: Promise<void> = Promise.resolve();
   #received = 0;
   #ended = false;
   #failure: ConfabError | null = null;
 
-  constructor(
-    files: Files,
-    announced: HubParams<'files.begin'>,
-    incoming: IncomingBlob,
-    credit: (upTo: number) => void,
-  ) {
-    this.#files = files;
-    this.#announced = announced;
-    this.#incoming = incoming;
-    this.#credit = credit;
+  constructor(options: FileTransferOptions<Kept>) {
+    this.#options = options;
   }
 
   receive(offset: number, bytes: Uint8Array, last: boolean): void {
@@ -40,29 +45,31 @@ export class FileTransfer {
   }
 
   /** Resolves when the file is on the disk; rejects with whatever went wrong on the way. */
-  async finish(): Promise<{ readonly hash: FileHash; readonly url: string }> {
+  async finish(): Promise<Kept> {
+    const { size, incoming, keep } = this.#options;
     await this.#writing;
-    if (this.#failure === null && (!this.#ended || this.#received !== this.#announced.size)) {
+    if (this.#failure === null && (!this.#ended || this.#received !== size)) {
       this.#failure = new ConfabError('malformed-message', 'the file is not whole');
     }
     if (this.#failure !== null) {
-      await this.#incoming.cancel();
+      await incoming.cancel();
       throw this.#failure;
     }
-    return this.#files.finish(this.#incoming, this.#announced);
+    return await keep();
   }
 
   async cancel(): Promise<void> {
     this.#failure ??= new ConfabError('cancelled');
     await this.#writing;
-    await this.#incoming.cancel();
+    await this.#options.incoming.cancel();
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
     if (this.#failure !== null) return;
+    const { incoming, credit } = this.#options;
     try {
-      await this.#incoming.write(bytes);
-      this.#credit(this.#incoming.size);
+      await incoming.write(bytes);
+      credit(incoming.size);
     } catch (error) {
       if (!(error instanceof ConfabError)) throw error;
       this.#failure = error;

@@ -1,15 +1,31 @@
 import { ConfabError } from '@confab/shared-types';
 import type { FileHash, HubParams } from '@confab/shared-types';
 import { randomId } from '../randomId.ts';
-import { fileLimitBytes } from './BlobStore.ts';
 import type { Files } from './Files.ts';
 import { FileTransfer } from './FileTransfer.ts';
+import type { IncomingFile } from './FileTransfer.ts';
+import { fileLimitBytes } from './IncomingBlob.ts';
+
+interface StoredFile {
+  readonly hash: FileHash;
+  readonly url: string;
+}
+
+/** A file that came in to be imported, and is no file of a workspace. */
+export interface UploadedFile {
+  /** Path within the folder that was chosen, or the file's name. */
+  readonly name: string;
+  /** Absolute path on this disk. */
+  readonly path: string;
+  readonly size: number;
+}
 
 /** The files one window is sending. */
 export class FileTransfers {
   readonly #files: Files;
   readonly #credit: (transfer: string, upTo: number) => void;
-  readonly #transfers = new Map<string, FileTransfer>();
+  readonly #transfers = new Map<string, FileTransfer<StoredFile>>();
+  readonly #uploads = new Map<string, FileTransfer<UploadedFile>>();
 
   constructor(files: Files, credit: (transfer: string, upTo: number) => void) {
     this.#files = files;
@@ -21,38 +37,66 @@ export class FileTransfers {
     if (announced.size > fileLimitBytes) throw new ConfabError('file-too-large');
     const incoming = await this.#files.begin(announced.workspace);
     const id = randomId();
+    const transfer = new FileTransfer({
+      size: announced.size,
+      incoming,
+      keep: () => this.#files.finish(incoming, announced),
+      credit: (upTo) => this.#credit(id, upTo),
+    });
+    this.#transfers.set(id, transfer);
+    return id;
+  }
+
+  /** Takes in a file that is to be imported, of `size` bytes; `keep` says where it is then. */
+  beginUpload(size: number, incoming: IncomingFile, keep: () => Promise<UploadedFile>): string {
+    const id = randomId();
     const credit = (upTo: number): void => this.#credit(id, upTo);
-    this.#transfers.set(id, new FileTransfer(this.#files, announced, incoming, credit));
+    this.#uploads.set(id, new FileTransfer({ size, incoming, keep, credit }));
     return id;
   }
 
   /** Throws `not-found` for a transfer that was never begun, or is over. */
   receive(id: string, offset: number, bytes: Uint8Array, last: boolean): void {
-    this.#get(id).receive(offset, bytes, last);
+    (this.#transfers.get(id) ?? existing(this.#uploads, id)).receive(offset, bytes, last);
   }
 
-  async finish(id: string): Promise<{ readonly hash: FileHash; readonly url: string }> {
-    return this.#take(id).finish();
+  async finish(id: string): Promise<StoredFile> {
+    return await taken(this.#transfers, id).finish();
+  }
+
+  /** Resolves with an upload when all of it is here; the window has no part in it any more. */
+  async finishUpload(id: string): Promise<UploadedFile> {
+    return await taken(this.#uploads, id).finish();
   }
 
   async cancel(id: string): Promise<void> {
-    await this.#take(id).cancel();
+    await taken(this.#transfers, id).cancel();
+  }
+
+  async cancelUpload(id: string): Promise<void> {
+    await taken(this.#uploads, id).cancel();
   }
 
   /** The window is gone, and with it what it had not finished. */
   async cancelAll(): Promise<void> {
-    await Promise.all([...this.#transfers.keys()].map((id) => this.cancel(id)));
+    await Promise.all([
+      ...[...this.#transfers.keys()].map((id) => this.cancel(id)),
+      ...[...this.#uploads.keys()].map((id) => this.cancelUpload(id)),
+    ]);
   }
+}
 
-  #take(id: string): FileTransfer {
-    const transfer = this.#get(id);
-    this.#transfers.delete(id);
-    return transfer;
-  }
+function taken<Kept>(transfers: Map<string, FileTransfer<Kept>>, id: string): FileTransfer<Kept> {
+  const transfer = existing(transfers, id);
+  transfers.delete(id);
+  return transfer;
+}
 
-  #get(id: string): FileTransfer {
-    const transfer = this.#transfers.get(id);
-    if (transfer === undefined) throw new ConfabError('not-found', 'transfer');
-    return transfer;
-  }
+function existing<Kept>(
+  transfers: ReadonlyMap<string, FileTransfer<Kept>>,
+  id: string,
+): FileTransfer<Kept> {
+  const transfer = transfers.get(id);
+  if (transfer === undefined) throw new ConfabError('not-found', 'transfer');
+  return transfer;
 }

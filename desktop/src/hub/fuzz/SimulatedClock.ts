@@ -5,9 +5,9 @@ interface Timer {
   readonly run: () => void;
 }
 
-/** Time that passes when it is told to. */
+/** Time that passes when it is told to, the same for everybody. */
 export class SimulatedClock implements Clock {
-  #now = 1_000_000;
+  #now = 1_000_000_000_000;
   #timers: Timer[] = [];
 
   now(): number {
@@ -36,5 +36,28 @@ export class SimulatedClock implements Clock {
       due.run();
     }
     this.#now = end;
+  }
+}
+
+/** One machine's clock: somebody may set it, which no timer notices. */
+export class MachineClock implements Clock {
+  readonly #time: Clock;
+  #offset = 0;
+
+  constructor(time: Clock) {
+    this.#time = time;
+  }
+
+  now(): number {
+    return this.#time.now() + this.#offset;
+  }
+
+  after(ms: number, run: () => void): () => void {
+    return this.#time.after(ms, run);
+  }
+
+  /** Jumps forward, or back when negative. */
+  jump(ms: number): void {
+    this.#offset += ms;
   }
 }

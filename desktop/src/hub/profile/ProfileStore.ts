@@ -16,6 +16,9 @@ const defaultPreferences: Preferences = {
   camera: null,
   speechModel: null,
   speechLanguage: 'en',
+  linkPreviews: true,
+  dailyBackups: true,
+  recentEmoji: [],
 };
 
 /** Who uses this profile, and what they set. Writes are on disk when they return. */

@@ -1,5 +1,5 @@
 import { ConfabError } from '@confab/shared-types';
-import type { Access, ChannelFrame, DocKey, ErrorCode } from '@confab/shared-types';
+import type { Access, AccessReason, ChannelFrame, DocKey, ErrorCode } from '@confab/shared-types';
 import * as Y from 'yjs';
 import type { Documents } from '../documents/Documents.ts';
 import type { DocumentFollower } from '../documents/LiveDocument.ts';
@@ -41,10 +41,8 @@ export class DocumentSubscriptions implements DocumentFollower {
    */
   subscribe(doc: DocKey, stateVector: Uint8Array): void {
     parsed(() => Y.decodeStateVector(stateVector));
-    if (this.#documents.access(doc) === 'none') {
-      this.#send({ kind: 'access', doc, access: 'none' });
-      return;
-    }
+    const { access, reason } = this.#documents.permission(doc);
+    if (access === 'none') return this.#send({ kind: 'access', doc, access, reason });
     this.#asked.set(doc, stateVector);
     this.#whenHere(doc, () => {
       if (this.#asked.get(doc) !== stateVector) return;
@@ -53,14 +51,14 @@ export class DocumentSubscriptions implements DocumentFollower {
     });
   }
 
-  #answer(doc: DocKey, stateVector: Uint8Array): void {
+  #answer(doc: DocKey, theirs: Uint8Array): void {
     const { ydoc } = this.#documents.open(doc);
-    const update = Y.encodeStateAsUpdate(ydoc, stateVector);
+    const update = Y.encodeStateAsUpdate(ydoc, theirs);
     const live = this.#documents.follow(doc, this);
     this.#subscriptions.set(doc, { saved: 0, told: 0, refusal: null });
-    const access = this.#documents.access(doc);
-    const held = Y.encodeStateVector(ydoc);
-    this.#send({ kind: 'subscribed', doc, update, stateVector: held, access });
+    const { access, reason } = this.#documents.permission(doc);
+    const stateVector = Y.encodeStateVector(ydoc);
+    this.#send({ kind: 'subscribed', doc, update, stateVector, access, reason });
     const cursors = live.encodeAwareness();
     if (cursors !== null) this.#send({ kind: 'awareness', doc, update: cursors });
   }
@@ -101,8 +99,8 @@ export class DocumentSubscriptions implements DocumentFollower {
     this.#send({ kind: 'awareness', doc, update });
   }
 
-  onAccess(doc: DocKey, access: Access): void {
-    this.#send({ kind: 'access', doc, access });
+  onAccess(doc: DocKey, access: Access, reason: AccessReason | null): void {
+    this.#send({ kind: 'access', doc, access, reason });
   }
 
   onReset(doc: DocKey): void {

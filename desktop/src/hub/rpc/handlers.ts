@@ -16,3 +16,6 @@ export type Handlers = {
     caller: Caller,
   ) => HubResult<M> | Promise<HubResult<M>>;
 };
+
+/** The methods of a topic: what its own file answers. */
+export type HandlersOf<Names extends string> = Pick<Handlers, Extract<HubMethod, Names>>;

@@ -1,16 +1,20 @@
 import { ConfabError } from '@confab/shared-types';
-import type { DocKey, SyncFrame } from '@confab/shared-types';
+import type { DocKey, ErrorCode, SyncFrame } from '@confab/shared-types';
 import * as Y from 'yjs';
 import type { Documents } from '../documents/Documents.ts';
 import type { DocumentStore } from '../documents/DocumentStore.ts';
 import type { LiveDocument } from '../documents/LiveDocument.ts';
-import { encodeMissing, holdsMore, holdsUpdate } from './compareStates.ts';
+import type { WholeFrame } from './SyncConnection.ts';
+import { deletedMore, encodeMissing, holdsMore, holdsUpdate } from './compareStates.ts';
+
+/** Why a server does not take edits, and never will as things are. */
+export type ForbiddenCode = Extract<ErrorCode, 'no-permission' | 'page-deleted'>;
 
 export interface DocumentSyncOptions {
   readonly doc: DocKey;
   readonly documents: Documents;
   readonly store: DocumentStore;
-  readonly send: (frame: SyncFrame) => void;
+  readonly send: (frame: WholeFrame) => void;
   /** The server answered an `open`: both ends can be compared. */
   readonly onOpened: () => void;
   /** The server knows less than it once said: it was restored from a backup. */
@@ -18,10 +22,12 @@ export interface DocumentSyncOptions {
   /** Acknowledgements, and everything else that moves the status. */
   readonly onProgress: () => void;
   /** The server does not take what was written here. */
-  readonly onForbidden: (code: 'no-permission' | 'page-deleted') => void;
+  readonly onForbidden: (code: ForbiddenCode) => void;
   /** The server cannot take it now (its disk, its load): try the connection again later. */
   readonly onTrouble: (error: ConfabError) => void;
 }
+
+type OpenedFrame = Extract<SyncFrame, { kind: 'opened' }>;
 
 /** `comparing`: the server has answered, and what it sent is on its way to the disk. */
 type Phase = 'closed' | 'opening' | 'comparing' | 'open';
@@ -39,6 +45,9 @@ export class DocumentSync {
   #phase: Phase = 'closed';
   /** The batch the server has not answered yet. */
   #inFlight: number | null = null;
+  /** The batch sent last, and the rows up to it that were not all in it. */
+  #sent = 0;
+  #parked: ReadonlySet<number> = new Set();
   /** The server's last seq that is here, or on its way to the disk. */
   #serverSeq = 0;
   #pinned: LiveDocument | null = null;
@@ -50,6 +59,11 @@ export class DocumentSync {
 
   get opened(): boolean {
     return this.#phase === 'open';
+  }
+
+  /** Both ends were compared, and the server has committed all that was sent to it. */
+  get settled(): boolean {
+    return this.opened && this.#inFlight === null;
   }
 
   get opening(): boolean {
@@ -74,7 +88,7 @@ export class DocumentSync {
     this.#unpin();
   }
 
-  onOpened(frame: Extract<SyncFrame, { kind: 'opened' }>): void {
+  onOpened(frame: OpenedFrame): void {
     const { doc, documents, store } = this.#options;
     const { ydoc } = documents.open(doc);
     const rewound = frame.seq < store.serverSeq(doc);
@@ -86,7 +100,9 @@ export class DocumentSync {
       if (error !== null) return this.#options.onTrouble(error);
       if (this.#phase !== 'comparing') return;
       this.#phase = 'open';
-      this.#sendMissing(frame.stateVector, rewound);
+      // Whatever it once acknowledged is here again.
+      store.repaired(doc, 'synced');
+      this.#sendMissing(frame, rewound);
       const cursors = documents.open(doc).encodeAwareness();
       if (cursors !== null) this.sendAwareness(cursors);
       this.#options.onOpened();
@@ -116,7 +132,8 @@ export class DocumentSync {
     if (!gap) this.#serverSeq = Math.max(this.#serverSeq, seq);
     if (this.#inFlight === batch) this.#inFlight = null;
     this.#refusals = 0;
-    store.acknowledge(doc, batch, gap ? this.#serverSeq : seq, (error) => {
+    const acknowledged = { upTo: batch, except: this.#parked };
+    store.acknowledge(doc, acknowledged, gap ? this.#serverSeq : seq, (error) => {
       if (error !== null) return this.#options.onTrouble(error);
       this.#options.onProgress();
       this.flush();
@@ -125,6 +142,8 @@ export class DocumentSync {
   }
 
   onRefused({ batch, code }: Extract<SyncFrame, { kind: 'refused' }>): void {
+    // No batch of ours counts from 0: it is about the document as a whole.
+    if (batch === 0) return this.onDenied(code === 'page-deleted' ? code : 'no-permission');
     if (this.#inFlight !== batch) return;
     this.#inFlight = null;
     this.#refusals++;
@@ -142,7 +161,9 @@ export class DocumentSync {
     const { doc, documents, store } = this.#options;
     if (store.waiting(doc).count === 0) return this.#unpin();
     const live = documents.open(doc);
-    const rows = store.unacknowledged(doc, live.appliedSeq);
+    // What is parked waits for edits that are not here; all else of these rows was sent.
+    if (live.incomplete && live.appliedSeq <= this.#sent) return this.#unpin();
+    const rows = store.unacknowledged(doc, live.appliedSeq).map(({ payload }) => payload);
     const [first] = rows;
     if (first === undefined) return;
     if (live.incomplete || rows.length > rowsWorthMerging) {
@@ -151,13 +172,18 @@ export class DocumentSync {
     this.#send(live.appliedSeq, rows.length === 1 ? first : Y.mergeUpdates(rows));
   }
 
+  /** Rights have changed: what could not be sent before may be now, and the other way round. */
+  onAccess(): void {
+    if (this.#phase === 'open') this.open();
+  }
+
   /** The server keeps this document from us: there is nothing to compare. */
-  onDenied(): void {
+  onDenied(code: ForbiddenCode): void {
     const { doc, store } = this.#options;
     this.#phase = 'open';
     this.#inFlight = null;
     this.#unpin();
-    if (store.waiting(doc).count > 0) this.#options.onForbidden('no-permission');
+    if (store.waiting(doc).count > 0) this.#options.onForbidden(code);
     this.#options.onOpened();
   }
 
@@ -179,22 +205,39 @@ export class DocumentSync {
     return this.#phase === 'comparing' || this.#phase === 'open';
   }
 
-  #sendMissing(theirs: Uint8Array, rewound: boolean): void {
+  #sendMissing(theirs: Pick<OpenedFrame, 'stateVector' | 'update'>, rewound: boolean): void {
     const { doc, documents, store } = this.#options;
-    if (documents.access(doc) !== 'write') {
+    // What a newer app wrote may not be edited here, but what was written before it still counts.
+    const { access, reason } = documents.permission(doc);
+    if (access !== 'write' && reason !== 'newer-schema') {
       if (store.waiting(doc).count > 0) return this.#options.onForbidden('no-permission');
       return this.#unpin();
     }
     const live = documents.open(doc);
-    const wanted = store.waiting(doc).count > 0 || rewound || holdsMore(live.ydoc, theirs);
+    const wanted =
+      store.waiting(doc).count > 0 ||
+      rewound ||
+      holdsMore(live.ydoc, theirs.stateVector) ||
+      deletedMore(live.ydoc, theirs.update);
     if (!wanted || live.appliedSeq === 0) return this.#unpin();
-    this.#send(live.appliedSeq, encodeMissing(live.ydoc, theirs));
+    this.#send(live.appliedSeq, encodeMissing(live.ydoc, theirs.stateVector));
   }
 
   #send(batch: number, update: Uint8Array): void {
     this.#pin();
     this.#inFlight = batch;
+    this.#sent = batch;
+    this.#parked = this.#findParked();
     this.#options.send({ kind: 'edit', doc: this.#options.doc, batch, update });
+  }
+
+  /** Rows that Yjs has parked because others are missing: they are not part of what is sent. */
+  #findParked(): ReadonlySet<number> {
+    const { doc, documents, store } = this.#options;
+    const live = documents.open(doc);
+    if (!live.incomplete) return new Set();
+    const rows = store.unacknowledged(doc, live.appliedSeq);
+    return new Set(rows.filter(({ payload }) => !live.isWhole(payload)).map(({ seq }) => seq));
   }
 
   /** Kept in memory while it is compared or waits for an answer. */

@@ -5,17 +5,24 @@ import type { DocumentStore } from '../documents/DocumentStore.ts';
 /** How a workspace's connection to its server stands. */
 export interface LinkStatus {
   readonly state: 'offline' | 'online' | 'signed-out' | 'no-permission';
-  /** Every document was compared with the server's in this connection. */
+  /** Every document was compared with the server's in this connection, and what was sent committed. */
   readonly caughtUp: boolean;
-  readonly waitingFiles: number;
 }
 
 export interface SyncStatusesOptions {
   readonly workspaces: () => readonly LocalWorkspace[];
   readonly store: DocumentStore;
   readonly link: (workspace: WorkspaceId) => LinkStatus;
+  /** Files and deletions that the server has not got: how many, and since when. */
+  readonly waitingBesides: (workspace: WorkspaceId) => Waiting;
   readonly clock: Clock;
   readonly onChange: (statuses: SyncStatus[]) => void;
+}
+
+export interface Waiting {
+  readonly count: number;
+  /** Milliseconds since the epoch of the oldest; null when there are none. */
+  readonly since: number | null;
 }
 
 const tellAtMostEveryMs = 150;
@@ -37,6 +44,17 @@ export class SyncStatuses {
 
   all(): SyncStatus[] {
     return this.#options.workspaces().map((workspace) => this.#of(workspace));
+  }
+
+  /** What the server of a workspace has not got: edits, files and deletions. */
+  waiting(id: WorkspaceId): Waiting {
+    const edits = this.#options.store.waitingOf(id);
+    const besides = this.#options.waitingBesides(id);
+    const sinces = [edits.since, besides.since].filter((since) => since !== null);
+    return {
+      count: edits.count + besides.count,
+      since: sinces.length === 0 ? null : Math.min(...sinces),
+    };
   }
 
   /**
@@ -68,12 +86,13 @@ export class SyncStatuses {
   }
 
   #of({ id, server }: LocalWorkspace): SyncStatus {
-    if (server === null) return { workspace: id, state: 'local', waiting: 0, waitingSince: null };
-    const { count, since } = this.#options.store.waitingOf(id);
+    const quarantined = this.#options.store.quarantinedOf(id).length;
+    const common = { workspace: id, quarantined };
+    if (server === null) return { ...common, state: 'local', waiting: 0, waitingSince: null };
+    const { count: waiting, since: waitingSince } = this.waiting(id);
     const link = this.#options.link(id);
-    const waiting = count + link.waitingFiles;
     const settled = waiting === 0 && link.caughtUp;
     const state = link.state === 'online' ? (settled ? 'synced' : 'syncing') : link.state;
-    return { workspace: id, state, waiting, waitingSince: since };
+    return { ...common, state, waiting, waitingSince };
   }
 }

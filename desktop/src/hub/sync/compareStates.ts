@@ -9,6 +9,22 @@ export function holdsMore(ydoc: Y.Doc, stateVector: Uint8Array): boolean {
   return false;
 }
 
+/**
+ * Whether a document has deleted something that its other end still has. `state` is the encoded state
+ * of that end, or what it sent of it: all that it deleted is always part of that. State vectors say
+ * nothing about deletions.
+ */
+export function deletedMore(ydoc: Y.Doc, state: Uint8Array): boolean {
+  const theirs = Y.decodeUpdate(state).ds.clients;
+  for (const [client, ours] of Y.createDeleteSetFromStructStore(ydoc.store).clients) {
+    const ranges = theirs.get(client) ?? [];
+    const isCovered = ({ clock, len }: { clock: number; len: number }): boolean =>
+      ranges.some((range) => range.clock <= clock && clock + len <= range.clock + range.len);
+    if (!ours.every(isCovered)) return true;
+  }
+  return false;
+}
+
 /** Whether everything in an update, deletions included, is in the document already. */
 export function holdsUpdate(ydoc: Y.Doc, update: Uint8Array): boolean {
   return Y.snapshotContainsUpdate(Y.snapshot(ydoc), update);

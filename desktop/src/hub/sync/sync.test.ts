@@ -1,56 +1,9 @@
 import { cp, rm } from 'node:fs/promises';
-import type { DocKey, LocalWorkspace } from '@confab/shared-types';
 import { describe, expect, test } from 'vitest';
 import { openTestHub, temporaryFolder } from '../testing/openTestHub.ts';
-import type { TestHub } from '../testing/openTestHub.ts';
+import { invite, person, publishedPage } from '../testing/people.ts';
 import { startSyncServer } from '../testing/startSyncServer.ts';
-import type { TestServer } from '../testing/startSyncServer.ts';
 import { TestWindow } from '../testing/TestWindow.ts';
-
-interface Person extends TestHub {
-  readonly window: TestWindow;
-  readonly server: string;
-}
-
-async function person(name: string, server: TestServer, options = {}): Promise<Person> {
-  const opened = await openTestHub(options);
-  const window = await TestWindow.open(opened.hub);
-  await window.request('profile.setName', { name });
-  const connection = await window.request('accounts.signUp', {
-    url: server.url,
-    email: `${name.toLowerCase()}@example.com`,
-    password: 'correct horse battery',
-  });
-  return { ...opened, window, server: connection.server.server };
-}
-
-async function publishedPage(alice: Person): Promise<{ workspace: LocalWorkspace; doc: DocKey }> {
-  const { workspaces } = await alice.window.request('app.state', {});
-  const id = workspaces[0]?.id ?? '';
-  const { page } = await alice.window.request('pages.create', {
-    workspace: id,
-    parent: null,
-    title: 'Plan',
-  });
-  const workspace = await alice.window.request('workspaces.publish', {
-    workspace: id,
-    server: alice.server,
-  });
-  await alice.window.syncState(id, 'synced');
-  return { workspace, doc: `${id}/page/${page}` };
-}
-
-async function invite(alice: Person, bob: Person, workspace: string, role: 'editor' | 'viewer') {
-  const { url } = await alice.window.request('invitations.create', {
-    workspace,
-    invitation: { role },
-  });
-  const inspected = await bob.window.request('invitations.inspect', { link: url });
-  expect(inspected).toMatchObject({ signedIn: true, preview: { inviterName: 'Alice', role } });
-  await bob.window.request('invitations.accept', {
-    link: `confab://join?link=${encodeURIComponent(url)}`,
-  });
-}
 
 describe('two people at one server', () => {
   test('type into the same page', async () => {

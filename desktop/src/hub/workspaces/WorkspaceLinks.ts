@@ -2,7 +2,7 @@ import { ConfabError } from '@confab/shared-types';
 import type { DocKey, FileHash, WorkspaceId } from '@confab/shared-types';
 import type { ConnectionStore } from '../accounts/ConnectionStore.ts';
 import type { ServerLink } from '../accounts/ServerLink.ts';
-import { workspaceOf } from '../documents/docNames.ts';
+import { pageDoc, parseDocKey, workspaceOf } from '../documents/docNames.ts';
 import type { Documents } from '../documents/Documents.ts';
 import type { WorkspaceStore } from './WorkspaceStore.ts';
 
@@ -34,11 +34,16 @@ export class WorkspaceLinks {
     return account === workspace.account ? link(workspace.server) : null;
   }
 
-  /** A document of a server that was never fetched is not here; an empty local one is. */
+  /**
+   * A document of a server that was never fetched is not here; an empty local one is. Comments are
+   * where their page is: most have none, which must not keep anyone from making the first offline.
+   */
   isHere(doc: DocKey): boolean {
     const workspace = this.#options.workspaces.find(workspaceOf(doc));
     if (workspace === null || workspace.server === null) return true;
     if (!this.#options.documents.open(doc).empty) return true;
+    const parts = parseDocKey(doc);
+    if (parts.kind === 'comments' && this.isHere(pageDoc(workspace.id, parts.page))) return true;
     return this.ofDocument(doc)?.sync.isOpened(doc) === true;
   }
 

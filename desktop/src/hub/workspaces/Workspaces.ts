@@ -2,6 +2,7 @@ import { ConfabError } from '@confab/shared-types';
 import type {
   AccountId,
   LocalWorkspace,
+  PageId,
   RemoteWorkspace,
   Role,
   WorkspaceId,
@@ -11,7 +12,7 @@ import type { Servers } from '../accounts/Servers.ts';
 import { parseInvitationLink } from '../accounts/parseInvitationLink.ts';
 import type { Documents } from '../documents/Documents.ts';
 import { workspaceOf } from '../documents/docNames.ts';
-import { nameWorkspace } from '../documents/pages.ts';
+import { nameWorkspace } from '../pages/pageIndex.ts';
 import { randomId } from '../randomId.ts';
 import type { DocumentAccess } from './DocumentAccess.ts';
 import type { WorkspaceRecord, WorkspaceStore } from './WorkspaceStore.ts';
@@ -22,21 +23,17 @@ export interface WorkspacesOptions {
   readonly access: DocumentAccess;
   readonly servers: Servers;
   readonly connections: ConnectionStore;
+  /** The account may do something else in a workspace than before. */
+  readonly onRole: (workspace: WorkspaceId) => void;
   readonly onChange: () => void;
 }
 
 /** The workspaces of this profile: local ones, and those bound to a server. */
 export class Workspaces {
   readonly #options: WorkspacesOptions;
-  /** Workspaces whose server says that this account is no member any more. */
-  readonly #left = new Set<WorkspaceId>();
 
   constructor(options: WorkspacesOptions) {
     this.#options = options;
-  }
-
-  hasLeft(id: WorkspaceId): boolean {
-    return this.#left.has(id);
   }
 
   /** Makes a workspace that lives on this device. */
@@ -44,7 +41,7 @@ export class Workspaces {
     const id = randomId();
     this.#put({ id, name, server: null, account: null, role: 'owner' });
     await nameWorkspace(this.#options.documents, id, name);
-    return this.#find(id);
+    return this.describe(id);
   }
 
   /** Rejects with `no-permission` for whoever may not write the page tree. */
@@ -55,7 +52,7 @@ export class Workspaces {
     if (record.server !== null && record.role === 'owner') {
       await this.#options.servers.ask(record.server, (api) => api.publish(id, name));
     }
-    return this.#find(id);
+    return this.describe(id);
   }
 
   /**
@@ -70,40 +67,74 @@ export class Workspaces {
     }
     const remote = await this.#options.servers.ask(server, (api) => api.publish(id, record.name));
     this.#adopt(remote, server, account.id);
-    return this.#find(id);
+    return this.describe(id);
   }
 
-  /** Rejects with `unauthenticated` unless signed in at the link's server. */
-  async join(link: string): Promise<LocalWorkspace> {
+  /**
+   * Accepts an invitation, `page` being set when it was to one page. Rejects with `unauthenticated`
+   * unless signed in at the link's server.
+   */
+  async join(
+    link: string,
+    refreshSharedPages: (server: string) => Promise<void>,
+  ): Promise<LocalWorkspace & { readonly page?: PageId }> {
     const { url, code } = parseInvitationLink(link);
-    const info = await this.#options.servers.probe(url);
-    const remote = await this.#options.servers.ask(info.server, (api) =>
-      api.acceptInvitation(code),
-    );
-    this.#adopt(remote, info.server, this.#options.connections.get(info.server).account.id);
-    return this.#find(remote.id);
+    const { store, servers, connections } = this.#options;
+    const { server } = await servers.probe(url);
+    const remote = await servers.ask(server, (api) => api.acceptInvitation(code));
+    store.forgetRemoved(remote.id);
+    if (remote.page === undefined) {
+      this.#adopt(remote, server, connections.get(server).account.id);
+      return this.describe(remote.id);
+    }
+    // Whether as a guest or as the member the account is already, the server's lists tell.
+    await this.refresh(server);
+    await refreshSharedPages(server);
+    return { ...this.describe(remote.id), page: remote.page };
   }
 
   /** Compares with what the server says the account is a member of. */
   async refresh(server: string): Promise<void> {
-    const { account } = this.#options.connections.get(server);
-    const remote = await this.#options.servers.ask(server, (api) => api.workspaces());
-    for (const workspace of remote) this.#adopt(workspace, server, account.id);
+    const { store, servers, connections } = this.#options;
+    const { account } = connections.get(server);
+    for (const remote of await servers.ask(server, (api) => api.workspaces())) {
+      if (!store.isRemoved(remote.id)) this.#adopt(remote, server, account.id);
+    }
   }
 
-  /** The server says what the account may do in a workspace. */
-  setRole(id: WorkspaceId, role: Role): void {
+  /** The account was let into single pages of a workspace that it is no member of. */
+  adoptAsGuest(id: WorkspaceId, server: string, account: AccountId): void {
+    const known = this.#options.store.find(id);
+    if (known !== null && this.#isElsewhere(known, server, account)) return;
+    const name = known?.name ?? '';
+    this.#bind({ id, name, server, account, role: 'viewer', guest: true });
+  }
+
+  /** The server says what the account may do in a workspace; a guest, what they are for each page. */
+  setRole(id: WorkspaceId, role: Role | 'guest'): void {
     const record = this.#options.store.find(id);
-    if (record === null || record.role === role) return;
-    this.#put({ ...record, role });
+    if (record === null) return;
+    const { guest: wasGuest = false, detached, ...rest } = record;
+    const guest = role === 'guest';
+    const base = guest ? 'viewer' : role;
+    if (detached === undefined && record.role === base && guest === wasGuest) return;
+    this.#put({ ...rest, role: base, ...(guest ? { guest } : {}) });
     this.#rightsChanged(id);
   }
 
-  /** The account is no member any more: what is here stays readable. */
-  leave(id: WorkspaceId): void {
-    this.#left.add(id);
-    this.setRole(id, 'viewer');
-    this.#options.onChange();
+  /** Its server gives the workspace no longer: what is here stays readable. */
+  detach(id: WorkspaceId, why: 'not-member' | 'taken-offline'): void {
+    const record = this.#options.store.find(id);
+    if (record === null || record.detached === why) return;
+    this.#put({ ...record, role: record.guest === true ? record.role : 'viewer', detached: why });
+    this.#rightsChanged(id);
+  }
+
+  /** No server has it any more: it lives on this device, and may be written here. */
+  makeLocal(id: WorkspaceId): void {
+    const { name } = this.#options.store.get(id);
+    this.#put({ id, name, server: null, account: null, role: 'owner' });
+    this.#rightsChanged(id);
   }
 
   /** Takes over the name an index document carries. */
@@ -112,36 +143,46 @@ export class Workspaces {
     if (record !== null && record.name !== name) this.#put({ ...record, name });
   }
 
-  #adopt(remote: RemoteWorkspace, server: string, account: AccountId): void {
-    const { id, name, role } = remote;
+  /** A workspace came or went. */
+  changed(): void {
+    this.#options.onChange();
+  }
+
+  /** Throws `not-found` for a workspace that is not on this device. */
+  describe(id: WorkspaceId): LocalWorkspace {
+    const found = this.#options.store.list().find((workspace) => workspace.id === id);
+    if (found === undefined) throw new ConfabError('not-found', `workspace ${id}`);
+    return found;
+  }
+
+  #adopt({ id, name, role }: RemoteWorkspace, server: string, account: AccountId): void {
     const known = this.#options.store.find(id);
-    const elsewhere =
-      known !== null &&
-      known.server !== null &&
-      (known.server !== server || known.account !== account);
-    if (elsewhere) return;
-    this.#left.delete(id);
-    const record: WorkspaceRecord = { id, name: known?.name ?? name, server, account, role };
-    if (JSON.stringify(record) !== JSON.stringify(known)) {
+    if (known !== null && this.#isElsewhere(known, server, account)) return;
+    const knownName = known === null || known.name === '' ? name : known.name;
+    this.#bind({ id, name: knownName, server, account, role });
+  }
+
+  #bind(record: WorkspaceRecord): void {
+    const { id, server } = record;
+    if (JSON.stringify(record) !== JSON.stringify(this.#options.store.find(id))) {
       this.#put(record);
       this.#rightsChanged(id);
     }
-    this.#options.servers.link(server)?.follow(id);
+    if (server !== null) this.#options.servers.link(server)?.follow(id);
+  }
+
+  #isElsewhere(known: WorkspaceRecord, server: string, account: AccountId): boolean {
+    return known.server !== null && (known.server !== server || known.account !== account);
   }
 
   #rightsChanged(id: WorkspaceId): void {
     this.#options.access.forget(id);
     this.#options.documents.refreshAccess((doc) => workspaceOf(doc) === id);
+    this.#options.onRole(id);
   }
 
   #put(record: WorkspaceRecord): void {
     this.#options.store.put(record);
     this.#options.onChange();
-  }
-
-  #find(id: WorkspaceId): LocalWorkspace {
-    const found = this.#options.store.list().find((workspace) => workspace.id === id);
-    if (found === undefined) throw new ConfabError('not-found', `workspace ${id}`);
-    return found;
   }
 }

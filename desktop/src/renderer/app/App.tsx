@@ -3,6 +3,7 @@ import { cssVariables, theme } from '../ui/theme.ts';
 import { Toasts } from '../ui/Toasts.tsx';
 import { AppContext, useApp } from './AppContext.ts';
 import type { AppServices } from './AppContext.ts';
+import { DefectBoundary } from './DefectBoundary.tsx';
 import { HubMessage } from './HubMessage.tsx';
 import { Onboarding } from './Onboarding.tsx';
 import { Shell } from './Shell.tsx';
@@ -27,7 +28,9 @@ function ThemedApp() {
         ? { defaultColorScheme: 'auto' as const }
         : { forceColorScheme: colorScheme })}
     >
-      <Screen />
+      <DefectBoundary>
+        <Screen />
+      </DefectBoundary>
       <Toasts />
     </MantineProvider>
   );

@@ -3,6 +3,7 @@ import { useStore } from 'zustand';
 import type { AppState, WorkspaceId } from '@confab/shared-types';
 import type { Runtime } from '../../shell/Runtime.ts';
 import type { HubClient } from '../hub/HubClient.ts';
+import type { PersonalStore } from '../pages/personalStore.ts';
 import type { ToastStore } from '../ui/toastStore.ts';
 import type { AppStore, AppStoreState } from './appStore.ts';
 import type { LayoutState, LayoutStore } from './layoutStore.ts';
@@ -16,6 +17,7 @@ export interface AppServices {
   readonly route: RouteStore;
   readonly layout: LayoutStore;
   readonly toasts: ToastStore;
+  readonly personal: PersonalStore;
 }
 
 export const AppContext = createContext<AppServices | null>(null);

@@ -1,23 +1,41 @@
 import { lazy, Suspense } from 'react';
 import type { WorkspaceId } from '@confab/shared-types';
 import { useLayout, useServices } from './AppContext.ts';
+import { NameWorkspace } from './NameWorkspace.tsx';
 
 const ConnectDialog = lazy(() => import('../people/ConnectDialog.tsx'));
+const ExportDialog = lazy(() => import('../exchange/ExportDialog.tsx'));
+const ImportDialog = lazy(() => import('../exchange/ImportDialog.tsx'));
 const JoinDialog = lazy(() => import('../people/JoinDialog.tsx'));
-const SearchDialog = lazy(() => import('./SearchDialog.tsx'));
+const MoveDialog = lazy(() => import('../pages/MoveDialog.tsx'));
+const Palette = lazy(() => import('../palette/Palette.tsx'));
 const SettingsDialog = lazy(() => import('../settings/SettingsDialog.tsx'));
+const ShortcutsDialog = lazy(() => import('./ShortcutsDialog.tsx'));
+const TrashDialog = lazy(() => import('../pages/TrashDialog.tsx'));
 const ShareDialog = lazy(() => import('../people/ShareDialog.tsx'));
 
 /** The one dialog that is open, if any. */
 export function Dialogs({ workspace }: { readonly workspace: WorkspaceId }) {
   const { layout } = useServices();
   const dialog = useLayout((state) => state.dialog);
-  const close = (): void => layout.setState({ dialog: null, joinLink: '' });
+  const page = useLayout((state) => state.dialogPage);
+  const close = (): void => layout.setState({ dialog: null, dialogPage: null, joinLink: '' });
   return (
     <Suspense fallback={null}>
       {dialog === 'connect' && <ConnectDialog onClose={close} />}
+      {dialog === 'export' && <ExportDialog workspace={workspace} page={page} onClose={close} />}
+      {dialog === 'import' && <ImportDialog workspace={workspace} parent={page} onClose={close} />}
       {dialog === 'join' && <JoinDialog onClose={close} />}
-      {dialog === 'search' && <SearchDialog onClose={close} />}
+      {dialog === 'move' && page !== null && <MoveDialog page={page} onClose={close} />}
+      {dialog === 'new-workspace' && (
+        <NameWorkspace workspace={workspace} which="new" onClose={close} />
+      )}
+      {dialog === 'rename-workspace' && (
+        <NameWorkspace workspace={workspace} which="rename" onClose={close} />
+      )}
+      {dialog === 'search' && <Palette onClose={close} />}
+      {dialog === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+      {dialog === 'trash' && <TrashDialog onClose={close} />}
       {dialog === 'settings' && <SettingsDialog onClose={close} />}
       {dialog === 'share' && <ShareDialog workspace={workspace} onClose={close} />}
     </Suspense>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { WorkspaceId } from '@confab/shared-types';
 import { CallDock } from '../calls/CallDock.tsx';
 import { PageArea } from '../documents/PageArea.tsx';
+import { FollowFrame } from '../following/FollowFrame.tsx';
 import { useLayout } from './AppContext.ts';
 import classes from './Frame.module.css';
 import { Header } from './Header.tsx';
@@ -40,6 +41,7 @@ export function Frame({ workspace }: { readonly workspace: WorkspaceId }) {
           <main ref={page} id="page" className={classes.page} tabIndex={-1}>
             <PageArea workspace={workspace} />
           </main>
+          <FollowFrame />
         </div>
       </div>
       <RightPanel />

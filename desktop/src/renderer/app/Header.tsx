@@ -8,13 +8,15 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceId } from '@confab/shared-types';
 import { CallButton } from '../calls/CallButton.tsx';
-import { PageMenu } from '../documents/PageMenu.tsx';
+import { CommentsButton } from '../comments/CommentsButton.tsx';
 import { PeopleHere } from '../documents/PeopleHere.tsx';
+import { PageMenu } from '../pages/PageMenu.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { useData, useRoute, useServices } from './AppContext.ts';
 import { Breadcrumbs } from './Breadcrumbs.tsx';
 import classes from './Header.module.css';
 import { SaveState } from './SaveState.tsx';
+import { shortcutOf } from './shortcuts.ts';
 import {
   panelSheetBelow,
   sidebarSheetBelow,
@@ -24,7 +26,7 @@ import {
 
 export function Header({ workspace }: { readonly workspace: WorkspaceId }) {
   const { t } = useTranslation();
-  const { layout } = useServices();
+  const { layout, runtime } = useServices();
   const page = useRoute((route) => route.page);
   const hidden = useData(({ preferences }) => preferences.sidebarHidden);
   const narrow = useNarrow(sidebarSheetBelow);
@@ -45,11 +47,13 @@ export function Header({ workspace }: { readonly workspace: WorkspaceId }) {
         <IconButton
           icon={IconChevronLeft}
           label={t('app.back')}
+          shortcut={shortcutOf('back', runtime)}
           onClick={() => window.history.back()}
         />
         <IconButton
           icon={IconChevronRight}
           label={t('app.forward')}
+          shortcut={shortcutOf('forward', runtime)}
           onClick={() => window.history.forward()}
         />
       </div>
@@ -68,6 +72,7 @@ export function Header({ workspace }: { readonly workspace: WorkspaceId }) {
         >
           {t('people.share')}
         </Button>
+        <CommentsButton />
         {page !== null && <PageMenu page={page} />}
       </div>
     </header>

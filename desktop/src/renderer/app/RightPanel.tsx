@@ -2,6 +2,8 @@ import { Drawer } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { CallsPanel } from '../calls/CallsPanel.tsx';
+import { CommentsPanel } from '../comments/CommentsPanel.tsx';
+import { HistoryPanel } from '../history/HistoryPanel.tsx';
 import { TranscriptPanel } from '../minutes/TranscriptPanel.tsx';
 import { PeoplePanel } from '../people/PeoplePanel.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -14,6 +16,8 @@ const contents = {
   people: PeoplePanel,
   calls: CallsPanel,
   transcript: TranscriptPanel,
+  comments: CommentsPanel,
+  history: HistoryPanel,
 } as const satisfies Record<RightPanelKind, () => React.ReactNode>;
 
 /** One of the panels beside the page; below 900 px it is a sheet over it. */

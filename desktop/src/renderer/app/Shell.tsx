@@ -2,7 +2,10 @@ import { useTranslation } from 'react-i18next';
 import type { WorkspaceId } from '@confab/shared-types';
 import { CallsProvider } from '../calls/CallsProvider.tsx';
 import { RingCard } from '../calls/RingCard.tsx';
+import { CommentsProvider } from '../comments/CommentsProvider.tsx';
 import { PageIndexContext, useFollowedIndex } from '../documents/PageIndexContext.ts';
+import { FollowingProvider } from '../following/FollowingProvider.tsx';
+import { PageHistoryProvider } from '../history/PageHistoryProvider.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { useData, useHub, useServices } from './AppContext.ts';
 import classes from './Centered.module.css';
@@ -35,8 +38,14 @@ function Workspace({ id }: { readonly id: WorkspaceId }) {
   useShortcuts(id);
   return (
     <PageIndexContext value={pages}>
-      <Frame workspace={id} />
-      <Dialogs workspace={id} />
+      <FollowingProvider>
+        <PageHistoryProvider workspace={id}>
+          <CommentsProvider workspace={id}>
+            <Frame workspace={id} />
+            <Dialogs workspace={id} />
+          </CommentsProvider>
+        </PageHistoryProvider>
+      </FollowingProvider>
     </PageIndexContext>
   );
 }

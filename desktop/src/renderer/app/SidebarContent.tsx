@@ -1,22 +1,19 @@
 import {
   IconLayoutSidebarLeftCollapse,
   IconPhone,
-  IconPlus,
   IconSearch,
   IconSettings,
   IconUsers,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceId } from '@confab/shared-types';
-import { usePageIndex } from '../documents/PageIndexContext.ts';
-import { PageTree } from '../documents/PageTree.tsx';
+import { SidebarPages } from '../pages/SidebarPages.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { formatShortcut } from '../ui/shortcut.ts';
 import { useLayout, useServices } from './AppContext.ts';
 import type { RightPanelKind } from './layoutStore.ts';
 import classes from './Sidebar.module.css';
 import { StatusFoot } from './StatusFoot.tsx';
-import { useCreatePage } from './useCreatePage.ts';
 import { useToggleSidebar } from './useToggleSidebar.ts';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher.tsx';
 
@@ -24,8 +21,6 @@ export function SidebarContent({ workspace }: { readonly workspace: WorkspaceId 
   const { t } = useTranslation();
   const { layout, runtime } = useServices();
   const panel = useLayout((state) => state.rightPanel);
-  const { writable } = usePageIndex();
-  const createPage = useCreatePage(workspace);
   const toggleSidebar = useToggleSidebar();
   const togglePanel = (kind: RightPanelKind): void =>
     layout.setState({ rightPanel: panel === kind ? null : kind, sidebarSheet: false });
@@ -69,21 +64,7 @@ export function SidebarContent({ workspace }: { readonly workspace: WorkspaceId 
           {t('sidebar.people')}
         </button>
       </div>
-      <div className={classes.pagesHead}>
-        <h2 className={classes.pagesTitle}>{t('sidebar.pages')}</h2>
-        {writable && (
-          <IconButton
-            size="small"
-            icon={IconPlus}
-            label={t('sidebar.newPage')}
-            shortcut="mod+alt+N"
-            onClick={() => createPage(null)}
-          />
-        )}
-      </div>
-      <div className={classes.pages}>
-        <PageTree />
-      </div>
+      <SidebarPages workspace={workspace} />
       <div className={classes.foot}>
         <StatusFoot workspace={workspace} />
         <IconButton

@@ -7,13 +7,10 @@ import {
   IconPlus,
   IconServer,
 } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceId } from '@confab/shared-types';
 import { useData, useServices, useWorkspace } from './AppContext.ts';
-import { errorText } from './errorText.ts';
 import { goTo } from './route.ts';
-import { WorkspaceNameDialog } from './WorkspaceNameDialog.tsx';
 import classes from './WorkspaceSwitcher.module.css';
 
 const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
@@ -21,19 +18,16 @@ const icon = { size: 16, stroke: 1.75, 'aria-hidden': true } as const;
 /** The workspace's name; a press lists the others and the ways to more of them. */
 export function WorkspaceSwitcher({ workspace }: { readonly workspace: WorkspaceId }) {
   const { t } = useTranslation();
-  const { hub, layout, route, toasts } = useServices();
-  const workspaces = useData((data) => data.workspaces);
+  const { layout, route } = useServices();
+  const all = useData((data) => data.workspaces);
+  // Where only single pages were shared, they are listed by themselves.
+  const workspaces = all.filter(({ id, guest }) => guest !== true || id === workspace);
   const current = useWorkspace(workspace);
-  const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
-  const name = current?.name ?? '';
-  const submit = async (typed: string): Promise<void> => {
-    if (naming === 'rename') {
-      await hub.request('workspaces.rename', { workspace, name: typed });
-      return;
-    }
-    const { id } = await hub.request('workspaces.create', { name: typed });
-    goTo(route, { workspace: id, page: null });
-  };
+  const guest = current?.guest === true;
+  const nameOf = (shown: { readonly name: string; readonly guest?: boolean | undefined }): string =>
+    // A guest is not told what the workspace is called.
+    shown.guest === true ? t('pages.sharedPages') : shown.name;
+  const name = current === null ? '' : nameOf(current);
   return (
     <>
       <Menu position="bottom-start" width={248}>
@@ -50,20 +44,28 @@ export function WorkspaceSwitcher({ workspace }: { readonly workspace: Workspace
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          {workspaces.map(({ id, name: other }) => (
+          {workspaces.map((other) => (
             <Menu.Item
-              key={id}
-              onClick={() => goTo(route, { workspace: id, page: null })}
-              rightSection={id === workspace ? <IconCheck {...icon} /> : null}
+              key={other.id}
+              onClick={() => goTo(route, { workspace: other.id, page: null })}
+              rightSection={other.id === workspace ? <IconCheck {...icon} /> : null}
             >
-              {other}
+              {nameOf(other)}
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item leftSection={<IconPencil {...icon} />} onClick={() => setNaming('rename')}>
-            {t('sidebar.renameWorkspace')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconPlus {...icon} />} onClick={() => setNaming('new')}>
+          {!guest && (
+            <Menu.Item
+              leftSection={<IconPencil {...icon} />}
+              onClick={() => layout.setState({ dialog: 'rename-workspace', sidebarSheet: false })}
+            >
+              {t('sidebar.renameWorkspace')}
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={<IconPlus {...icon} />}
+            onClick={() => layout.setState({ dialog: 'new-workspace', sidebarSheet: false })}
+          >
             {t('sidebar.addWorkspace')}
           </Menu.Item>
           <Menu.Item
@@ -80,19 +82,6 @@ export function WorkspaceSwitcher({ workspace }: { readonly workspace: Workspace
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {naming !== null && (
-        <WorkspaceNameDialog
-          title={t(naming === 'new' ? 'sidebar.addWorkspace' : 'sidebar.renameWorkspace')}
-          initial={naming === 'new' ? '' : name}
-          onClose={() => setNaming(null)}
-          onSubmit={(typed) => {
-            setNaming(null);
-            submit(typed).catch((error: unknown) => {
-              toasts.show({ cause: 'workspace-name', text: errorText(t, error), tone: 'danger' });
-            });
-          }}
-        />
-      )}
     </>
   );
 }

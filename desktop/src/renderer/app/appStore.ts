@@ -13,6 +13,9 @@ export interface AppStoreState {
 
 export type AppStore = StoreApi<AppStoreState>;
 
+/** How long nothing must wait to be saved before that is shown. */
+const calmMs = 250;
+
 /** Keeps a store equal to what the hub tells, from now on and after each reconnection. */
 export function createAppStore(hub: HubClient, onProblem: (problem: unknown) => void): AppStore {
   const store = createStore<AppStoreState>(() => ({
@@ -36,8 +39,14 @@ export function createAppStore(hub: HubClient, onProblem: (problem: unknown) => 
   hub.on('workspaces', (workspaces) => merge({ workspaces }));
   hub.on('connections', (connections) => merge({ connections }));
   hub.on('sync', (sync) => merge({ sync }));
+  hub.on('sharedPages', (sharedPages) => merge({ sharedPages }));
+  let calm: ReturnType<typeof setTimeout> | undefined;
   hub.onDocuments(() => {
-    if (store.getState().unsaved !== hub.unsaved) store.setState({ unsaved: hub.unsaved });
+    clearTimeout(calm);
+    if (hub.unsaved === store.getState().unsaved) return;
+    if (hub.unsaved) store.setState({ unsaved: true });
+    // Between two keys everything is saved for a moment: the words would flicker at each of them.
+    else calm = setTimeout(() => store.setState({ unsaved: hub.unsaved }), calmMs);
   });
   if (hub.state === 'open') refresh().catch(onProblem);
   return store;

@@ -1,10 +1,23 @@
+import type { PageId } from '@confab/shared-types';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 
 /** What the right panel can show, one at a time. */
-export type RightPanelKind = 'people' | 'calls' | 'transcript';
+export type RightPanelKind = 'people' | 'calls' | 'transcript' | 'comments' | 'history';
 
-export type DialogKind = 'settings' | 'search' | 'connect' | 'share' | 'join';
+export type DialogKind =
+  | 'settings'
+  | 'search'
+  | 'connect'
+  | 'share'
+  | 'join'
+  | 'move'
+  | 'trash'
+  | 'shortcuts'
+  | 'new-workspace'
+  | 'rename-workspace'
+  | 'import'
+  | 'export';
 
 /** Where a running call is drawn in this window: above the page, or in the page's place. */
 export type CallSize = 'dock' | 'stage';
@@ -14,9 +27,13 @@ export interface LayoutState {
   readonly rightPanel: RightPanelKind | null;
   readonly sidebarSheet: boolean;
   readonly dialog: DialogKind | null;
+  /** The page that `move` or `export` is about; null: the workspace. */
+  readonly dialogPage: PageId | null;
   /** Filled in when the join dialog opens from a link. */
   readonly joinLink: string;
   readonly callSize: CallSize;
+  /** The thread of comments to open in the page that is shown. */
+  readonly thread: string | null;
   /** Where the cursor goes in the next page that opens. */
   readonly focus: 'title' | 'body' | null;
 }
@@ -28,8 +45,10 @@ export function createLayoutStore(): LayoutStore {
     rightPanel: null,
     sidebarSheet: false,
     dialog: null,
+    dialogPage: null,
     joinLink: '',
     callSize: 'dock',
+    thread: null,
     focus: null,
   }));
 }

@@ -1,4 +1,4 @@
-import { pageIdSchema, workspaceIdSchema } from '@confab/shared-types';
+import { idSchema, pageIdSchema, workspaceIdSchema } from '@confab/shared-types';
 import type { PageId, WorkspaceId } from '@confab/shared-types';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
@@ -7,24 +7,35 @@ import type { StoreApi } from 'zustand/vanilla';
 export interface Route {
   readonly workspace: WorkspaceId | null;
   readonly page: PageId | null;
+  /** The block of the page to go to and to point at for a moment. */
+  readonly block: string | null;
 }
+
+/** Where to go; without a block, to the beginning of the page. */
+export type Place = Omit<Route, 'block'> & { readonly block?: string | null };
 
 export type RouteStore = StoreApi<Route>;
 
-const nowhere: Route = { workspace: null, page: null };
+const nowhere: Route = { workspace: null, page: null, block: null };
 
-/** Reads `#/<workspace>/<page>`; anything else is nowhere. */
+/** Reads `#/<workspace>/<page>/<block>`; anything else is nowhere. */
 export function parseRoute(hash: string): Route {
-  const [, workspace, page] = hash.replace(/^#/, '').split('/');
+  const [, workspace, page, block] = hash.replace(/^#/, '').split('/');
   const parsedWorkspace = workspaceIdSchema.safeParse(workspace);
   if (!parsedWorkspace.success) return nowhere;
   const parsedPage = pageIdSchema.safeParse(page);
-  return { workspace: parsedWorkspace.data, page: parsedPage.success ? parsedPage.data : null };
+  if (!parsedPage.success) return { workspace: parsedWorkspace.data, page: null, block: null };
+  const parsedBlock = idSchema.safeParse(block);
+  return {
+    workspace: parsedWorkspace.data,
+    page: parsedPage.data,
+    block: parsedBlock.success ? parsedBlock.data : null,
+  };
 }
 
-export function formatRoute({ workspace, page }: Route): string {
-  if (workspace === null) return '#/';
-  return page === null ? `#/${workspace}` : `#/${workspace}/${page}`;
+export function formatRoute({ workspace, page, block = null }: Place): string {
+  const parts = workspace === null ? [] : page === null ? [workspace] : [workspace, page];
+  return `#/${[...parts, ...(page === null || block === null ? [] : [block])].join('/')}`;
 }
 
 /** A store that follows the window's address. */
@@ -37,11 +48,12 @@ export function createRouteStore(): RouteStore {
 }
 
 /** Goes to a page; `replace` leaves no step back, for what the person did not ask for. */
-export function goTo(store: RouteStore, route: Route, how: 'push' | 'replace' = 'push'): void {
-  const hash = formatRoute(route);
+export function goTo(store: RouteStore, place: Place, how: 'push' | 'replace' = 'push'): void {
+  const hash = formatRoute(place);
   if (hash !== window.location.hash) {
     if (how === 'push') window.history.pushState(null, '', hash);
     else window.history.replaceState(null, '', hash);
   }
-  store.setState(route, true);
+  // A new object each time: going to the block one is at points at it again.
+  store.setState({ block: null, ...place }, true);
 }

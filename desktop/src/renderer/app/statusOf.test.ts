@@ -7,6 +7,7 @@ const sync = (state: SyncStatus['state'], waiting = 0): SyncStatus => ({
   state,
   waiting,
   waitingSince: waiting > 0 ? 1000 : null,
+  quarantined: 0,
 });
 
 describe('statusOf', () => {
@@ -20,6 +21,12 @@ describe('statusOf', () => {
     expect(statusOf('open', false, sync('syncing', 1)).key).toBe('savedHere');
     expect(statusOf('open', false, sync('synced')).key).toBe('synced');
     expect(statusOf('open', false, undefined).key).toBe('local');
+  });
+
+  it('says that something was set aside, whatever else is safe', () => {
+    const damaged = { ...sync('synced'), quarantined: 1 };
+    expect(statusOf('open', false, damaged)).toMatchObject({ key: 'quarantined', tone: 'waiting' });
+    expect(statusOf('open', true, damaged).key).toBe('saving');
   });
 
   it('counts what waits offline', () => {

@@ -11,7 +11,8 @@ export type StatusKey =
   | 'offline'
   | 'offlineNone'
   | 'signedOut'
-  | 'noPermission';
+  | 'noPermission'
+  | 'quarantined';
 
 export interface Status {
   readonly key: StatusKey;
@@ -30,6 +31,7 @@ export function statusOf(hub: HubState, unsaved: boolean, sync: SyncStatus | und
   const rest = { waiting, since: sync?.waitingSince ?? null };
   if (hub !== 'open' && unsaved) return { key: 'hubLost', tone: 'waiting', ...rest };
   if (unsaved) return { key: 'saving', tone: 'busy', ...rest };
+  if ((sync?.quarantined ?? 0) > 0) return { key: 'quarantined', tone: 'waiting', ...rest };
   switch (sync?.state) {
     case undefined:
     case 'local':

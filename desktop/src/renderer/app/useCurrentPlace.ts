@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { WorkspaceId } from '@confab/shared-types';
 import type { PageIndex } from '../documents/PageIndexContext.ts';
+import { isShown } from '../documents/pageTree.ts';
 import { useData, useRoute, useServices } from './AppContext.ts';
 import { goTo } from './route.ts';
 
@@ -29,8 +30,8 @@ export function useRememberedPlace(pages: PageIndex): void {
   useEffect(() => {
     if (page !== null || entries.size === 0) return;
     const last = app.getState().data?.preferences.lastPages[workspace];
-    const kept = last !== undefined && entries.get(last)?.trashedAt === null ? last : undefined;
-    const next = kept ?? tree[0]?.id;
+    const entry = last === undefined ? undefined : entries.get(last);
+    const next = entry !== undefined && isShown(entry) ? last : tree[0]?.id;
     if (next !== undefined) goTo(route, { workspace, page: next }, 'replace');
   }, [app, entries, page, route, tree, workspace]);
   useEffect(() => {

@@ -7,6 +7,7 @@ const saidAbovePage: ReadonlySet<ErrorCode> = new Set([
   'data-damaged',
   'newer-schema',
   'no-permission',
+  'page-deleted',
 ]);
 
 /**

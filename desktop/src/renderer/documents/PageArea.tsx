@@ -1,9 +1,14 @@
 import { useDocumentTitle } from '@mantine/hooks';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WorkspaceId } from '@confab/shared-types';
-import { useRoute } from '../app/AppContext.ts';
+import type { PageId, WorkspaceId } from '@confab/shared-types';
+import { useRoute, useServices } from '../app/AppContext.ts';
+import { DefectBoundary } from '../app/DefectBoundary.tsx';
 import { useCreatePage } from '../app/useCreatePage.ts';
+import { usePointedBlock } from '../pages/usePointedBlock.ts';
+import { VersionOverlay } from '../history/VersionOverlay.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { MissingPage } from './MissingPage.tsx';
 import { Page } from './Page.tsx';
 import { usePageIndex } from './PageIndexContext.ts';
 
@@ -16,10 +21,21 @@ export function PageArea({ workspace }: { readonly workspace: WorkspaceId }) {
   const createPage = useCreatePage(workspace);
   const { entries, writable } = usePageIndex();
   const entry = page === null ? undefined : entries.get(page);
+  useRecordedVisit(workspace, page);
+  usePointedBlock();
   useDocumentTitle(
     entry === undefined ? appName : `${entry.title.trim() || t('page.untitled')} – ${appName}`,
   );
-  if (page !== null) return <Page key={page} workspace={workspace} page={page} />;
+  if (page !== null) {
+    if (entry?.movedTo !== undefined) return <MissingPage page={page} />;
+    return (
+      <VersionOverlay>
+        <DefectBoundary key={page}>
+          <Page workspace={workspace} page={page} />
+        </DefectBoundary>
+      </VersionOverlay>
+    );
+  }
   return (
     <EmptyState
       text={t('app.noPage')}
@@ -28,4 +44,14 @@ export function PageArea({ workspace }: { readonly workspace: WorkspaceId }) {
         : {})}
     />
   );
+}
+
+/** Pages that were looked at are found again in the palette. */
+function useRecordedVisit(workspace: WorkspaceId, page: PageId | null): void {
+  const { personal } = useServices();
+  const { entries } = usePageIndex();
+  const known = page !== null && entries.has(page);
+  useEffect(() => {
+    if (known) personal.visited(workspace, page);
+  }, [known, page, personal, workspace]);
 }

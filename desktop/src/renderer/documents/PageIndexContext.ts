@@ -4,7 +4,7 @@ import type { WorkspaceId } from '@confab/shared-types';
 import type * as Y from 'yjs';
 import { buildPageTree } from './pageTree.ts';
 import type { PageEntries, PageNode } from './pageTree.ts';
-import { readIndex } from './readIndex.ts';
+import { readIndex, rereadIndex } from './readIndex.ts';
 import { useDocument } from './useDocument.ts';
 import type { OpenDocument } from './useDocument.ts';
 
@@ -49,10 +49,12 @@ function entriesSource(doc: Y.Doc | null) {
     subscribe: (changed: () => void) => {
       if (doc === null) return () => undefined;
       const pages = doc.getMap(yTypes.pages);
-      const read = (): void => {
-        entries = readIndex(doc);
+      const read = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
+        entries = rereadIndex(doc, entries, events);
         changed();
       };
+      // What came between the first render and this.
+      entries = readIndex(doc);
       pages.observeDeep(read);
       return () => pages.unobserveDeep(read);
     },

@@ -1,4 +1,7 @@
-import type { PageEntry, PageId } from '@confab/shared-types';
+import { resolveParents } from '@confab/shared-types';
+import type { PageEntries, PageEntry, PageId } from '@confab/shared-types';
+
+export type { PageEntries };
 
 export interface PageNode {
   readonly id: PageId;
@@ -6,12 +9,11 @@ export interface PageNode {
   readonly children: readonly PageNode[];
 }
 
-export type PageEntries = ReadonlyMap<PageId, PageEntry>;
+type Ordered = Pick<PageNode, 'id' | 'entry'>;
 
 /**
- * The tree that an index describes, without what is in the trash or below it. Concurrent moves can
- * make a cycle or leave a parent that is not there: a cycle is cut above its smallest id and orphans
- * hang at the root, so that every device shows the same tree.
+ * The tree that an index describes, without what is in the trash or was moved away, or below such.
+ * Cycles and orphans hang where `resolveParents` says.
  */
 export function buildPageTree(entries: PageEntries): readonly PageNode[] {
   const parents = resolveParents(entries);
@@ -25,43 +27,20 @@ export function buildPageTree(entries: PageEntries): readonly PageNode[] {
     (children.get(parent) ?? [])
       .flatMap((id) => {
         const entry = entries.get(id);
-        if (entry === undefined || entry.trashedAt !== null) return [];
+        if (entry === undefined || !isShown(entry)) return [];
         return [{ id, entry, children: nodesBelow(id) }];
       })
       .sort(inOrder);
   return nodesBelow(null);
 }
 
-/** Each page's parent after cycles are cut and orphans hung at the root. */
-export function resolveParents(entries: PageEntries): Map<PageId, PageId | null> {
-  const parents = new Map<PageId, PageId | null>();
-  for (const [id, { parent }] of entries) {
-    parents.set(id, parent !== null && entries.has(parent) ? parent : null);
-  }
-  const settled = new Set<PageId>();
-  for (const start of parents.keys()) {
-    const path: PageId[] = [];
-    const onPath = new Set<PageId>();
-    let at: PageId | null = start;
-    while (at !== null && !settled.has(at) && !onPath.has(at)) {
-      path.push(at);
-      onPath.add(at);
-      at = parents.get(at) ?? null;
-    }
-    if (at !== null && onPath.has(at)) {
-      const cycle = path.slice(path.indexOf(at));
-      parents.set(
-        cycle.reduce((least, id) => (id < least ? id : least)),
-        null,
-      );
-    }
-    for (const id of path) settled.add(id);
-  }
-  return parents;
+/** Whether the tree shows a page, as far as the page itself says. */
+export function isShown({ trashedAt, movedTo }: PageEntry): boolean {
+  return trashedAt === null && movedTo === undefined;
 }
 
 /** Fractional order, ties broken by id; compared by code unit so that every device agrees. */
-function inOrder(one: PageNode, other: PageNode): number {
+export function inOrder(one: Ordered, other: Ordered): number {
   return compare(one.entry.order, other.entry.order) || compare(one.id, other.id);
 }
 
@@ -83,16 +62,29 @@ export function countBelow(node: PageNode): number {
   return node.children.reduce((sum, child) => sum + 1 + countBelow(child), 0);
 }
 
-/** The rows a tree shows: every node whose ancestors are all expanded, with its depth from 0. */
+export interface TreeRow {
+  readonly node: PageNode;
+  /** From 0. */
+  readonly depth: number;
+  /** Which of its siblings it is, from 1, and how many there are. */
+  readonly position: number;
+  readonly siblings: number;
+}
+
+/** The rows a tree shows: every node whose ancestors are all expanded. */
 export function visibleRows(
   nodes: readonly PageNode[],
   expanded: ReadonlySet<PageId>,
-  depth = 0,
-): readonly { readonly node: PageNode; readonly depth: number }[] {
-  return nodes.flatMap((node) => [
-    { node, depth },
-    ...(expanded.has(node.id) ? visibleRows(node.children, expanded, depth + 1) : []),
-  ]);
+): readonly TreeRow[] {
+  const rows: TreeRow[] = [];
+  const visit = (siblings: readonly PageNode[], depth: number): void => {
+    for (const [at, node] of siblings.entries()) {
+      rows.push({ node, depth, position: at + 1, siblings: siblings.length });
+      if (expanded.has(node.id)) visit(node.children, depth + 1);
+    }
+  };
+  visit(nodes, 0);
+  return rows;
 }
 
 export function findNode(nodes: readonly PageNode[], page: PageId): PageNode | undefined {

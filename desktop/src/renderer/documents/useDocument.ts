@@ -1,9 +1,9 @@
 import { useMemo, useSyncExternalStore } from 'react';
-import type { Access, DocKey, ErrorCode } from '@confab/shared-types';
+import type { Access, AccessReason, DocKey, ErrorCode } from '@confab/shared-types';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { useHub } from '../app/AppContext.ts';
-import type { DocumentHandle, DocumentState } from '../hub/DocumentHandle.ts';
+import type { DocumentHandle } from '../hub/DocumentHandle.ts';
 import type { HubClient } from '../hub/HubClient.ts';
 
 /** A document that is followed, as it was when this was rendered. */
@@ -12,8 +12,11 @@ export interface OpenDocument {
   /** Another one after the hub reset the document: what binds to it must bind again. */
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
-  readonly state: DocumentState;
+  /** Whether each edit is on disk yet is not told here: what draws the page would be drawn anew by it. */
+  readonly state: 'opening' | 'open' | 'refused';
   readonly access: Access;
+  /** Why it may not be written; null when it may. */
+  readonly reason: AccessReason | null;
   readonly refusal: ErrorCode | null;
 }
 
@@ -31,13 +34,11 @@ function documentSource(hub: HubClient, key: DocKey | null) {
     subscribe: (changed: () => void) => {
       if (key === null) return () => undefined;
       const handle = hub.openDocument(key);
-      const take = (): void => {
-        const { doc, awareness, state, access, refusal } = handle;
-        current = { handle, doc, awareness, state, access, refusal };
-      };
-      take();
+      current = read(handle);
       const stop = handle.onChange(() => {
-        take();
+        const now = read(handle);
+        if (current !== null && isSame(current, now)) return;
+        current = now;
         changed();
       });
       return () => {
@@ -47,4 +48,20 @@ function documentSource(hub: HubClient, key: DocKey | null) {
       };
     },
   };
+}
+
+function read(handle: DocumentHandle): OpenDocument {
+  const { doc, awareness, access, reason, refusal } = handle;
+  const state = handle.state === 'saving' || handle.state === 'saved' ? 'open' : handle.state;
+  return { handle, doc, awareness, state, access, reason, refusal };
+}
+
+function isSame(one: OpenDocument, other: OpenDocument): boolean {
+  return (
+    one.doc === other.doc &&
+    one.state === other.state &&
+    one.access === other.access &&
+    one.reason === other.reason &&
+    one.refusal === other.refusal
+  );
 }

@@ -1,5 +1,5 @@
 import { ConfabError } from '@confab/shared-types';
-import type { Access, ChannelFrame, DocKey, ErrorCode } from '@confab/shared-types';
+import type { Access, AccessReason, ChannelFrame, DocKey, ErrorCode } from '@confab/shared-types';
 import {
   Awareness,
   applyAwarenessUpdate,
@@ -52,7 +52,10 @@ export class DocumentHandle {
   /** Edits made while the hub could not be reached or did not take them. */
   #unsent = false;
   #access: Access = 'none';
+  #reason: AccessReason | null = null;
   #refusal: ErrorCode | null = null;
+  #holds = 0;
+  readonly #heldFrames: DocumentFrame[] = [];
 
   constructor(key: DocKey, channel: DocumentChannel) {
     this.key = key;
@@ -80,12 +83,17 @@ export class DocumentHandle {
     return this.#access;
   }
 
+  /** Why the document may not be written; null when it may. */
+  get reason(): AccessReason | null {
+    return this.#reason;
+  }
+
   /** Why the hub did not take an edit: later ones wait with it for {@link retry}. */
   get refusal(): ErrorCode | null {
     return this.#refusal;
   }
 
-  /** Calls back when state, access or refusal changed; returns how to stop. */
+  /** Calls back when state, access, its reason or refusal changed; returns how to stop. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -134,6 +142,7 @@ export class DocumentHandle {
     this.#opened = false;
     this.#unsent = false;
     this.#refusal = null;
+    this.#heldFrames.length = 0;
     this.#savedBatch = this.#sentBatch;
     this.connected();
     this.#changed();
@@ -157,10 +166,30 @@ export class DocumentHandle {
     this.#changed();
   }
 
+  /**
+   * Keeps back what others do, in order, until the returned function is called: while a syllable is
+   * being composed nothing may touch the text around it. Own edits go out meanwhile.
+   */
+  hold(): () => void {
+    this.#holds++;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.#holds--;
+      if (this.#holds > 0) return;
+      for (const frame of this.#heldFrames.splice(0)) this.receive(frame);
+    };
+  }
+
   receive(frame: DocumentFrame): void {
+    if (this.#holds > 0 && touchesContent(frame)) {
+      this.#heldFrames.push(frame);
+      return;
+    }
     switch (frame.kind) {
       case 'subscribed':
-        return this.#onSubscribed(frame.update, frame.stateVector, frame.access);
+        return this.#onSubscribed(frame);
       case 'update':
         return Y.applyUpdate(this.#doc, frame.update, this);
       case 'saved':
@@ -173,6 +202,7 @@ export class DocumentHandle {
         return this.#retireWhenUnused();
       case 'access':
         this.#access = frame.access;
+        this.#reason = frame.reason;
         return this.#changed();
       case 'awareness':
         return applyAwarenessUpdate(this.#awareness, frame.update, this);
@@ -193,11 +223,13 @@ export class DocumentHandle {
     this.#awareness.on('update', this.#onAwareness);
   }
 
-  #onSubscribed(update: Uint8Array, stateVector: Uint8Array, access: Access): void {
+  #onSubscribed(frame: Extract<DocumentFrame, { readonly kind: 'subscribed' }>): void {
+    const { update, stateVector, access, reason } = frame;
     Y.applyUpdate(this.#doc, update, this);
     this.#subscribed = true;
     this.#opened = true;
     this.#access = access;
+    this.#reason = reason;
     const owes = this.#unsent || holdsMore(this.#doc, stateVector);
     if (owes && this.#refusal === null) {
       this.#unsent = false;
@@ -241,4 +273,8 @@ export class DocumentHandle {
     for (const listener of [...this.#listeners]) listener();
     this.#channel.onChange();
   }
+}
+
+function touchesContent({ kind }: DocumentFrame): boolean {
+  return kind === 'update' || kind === 'subscribed' || kind === 'awareness';
 }

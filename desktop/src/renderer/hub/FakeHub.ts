@@ -1,5 +1,12 @@
 import { decodeChannelFrame, encodeChannelFrame, rpcMessageSchema } from '@confab/shared-types';
-import type { Access, ChannelFrame, DocKey, ErrorCode, RpcMessage } from '@confab/shared-types';
+import type {
+  Access,
+  AccessReason,
+  ChannelFrame,
+  DocKey,
+  ErrorCode,
+  RpcMessage,
+} from '@confab/shared-types';
 import * as Y from 'yjs';
 import type { FramePort } from '../../shell/FramePort.ts';
 
@@ -11,6 +18,7 @@ export class FakeHub {
   readonly received: ChannelFrame[] = [];
   readonly answers = new Map<string, Answer>();
   access: Access = 'write';
+  reason: AccessReason | null = null;
   refuses: ErrorCode | null = null;
   /** False: batches are applied but the acknowledgement is kept back. */
   acknowledges = true;
@@ -66,8 +74,9 @@ export class FakeHub {
         const doc = this.doc(frame.doc);
         const update = Y.encodeStateAsUpdate(doc, frame.stateVector);
         const stateVector = Y.encodeStateVector(doc);
-        const { access } = this;
-        return this.send({ kind: 'subscribed', doc: frame.doc, update, stateVector, access });
+        const { access, reason } = this;
+        const { doc: key } = frame;
+        return this.send({ kind: 'subscribed', doc: key, update, stateVector, access, reason });
       }
       case 'update':
         if (this.refuses !== null) {

@@ -19,8 +19,8 @@ import type {
 import type { FramePort } from '../../shell/FramePort.ts';
 import { DocumentHandle } from './DocumentHandle.ts';
 import { PendingRequests } from './PendingRequests.ts';
-import { uploadFile } from './uploadFile.ts';
-import type { UploadOptions, UploadedFile } from './uploadFile.ts';
+import { uploadFile, uploadForImport } from './uploadFile.ts';
+import type { SendOptions, UploadChannel, UploadOptions, UploadedFile } from './uploadFile.ts';
 
 /** `unauthenticated`: the shell has no valid token for the hub; trying again does not help. */
 export type HubState = 'connecting' | 'open' | 'incompatible' | 'unauthenticated' | 'closed';
@@ -54,6 +54,14 @@ export class HubClient {
   readonly #stateListeners = new Set<(state: HubState) => void>();
   readonly #documentListeners = new Set<() => void>();
   readonly #credits = new Map<string, (upTo: number | null) => void>();
+  readonly #uploads: UploadChannel = {
+    request: (method, params) => this.request(method, params),
+    sendPiece: (piece) => this.#send({ kind: 'blob', ...piece }),
+    onCredit: (transfer, listener) => {
+      this.#credits.set(transfer, listener);
+      return () => this.#credits.delete(transfer);
+    },
+  };
   #port: FramePort | null = null;
   #state: HubState = 'connecting';
 
@@ -135,18 +143,15 @@ export class HubClient {
 
   /** Stores a file beside the database; resolves when it is on disk. */
   uploadFile(file: File, options: UploadOptions): Promise<UploadedFile> {
-    return uploadFile(
-      {
-        request: (method, params) => this.request(method, params),
-        sendPiece: (piece) => this.#send({ kind: 'blob', ...piece }),
-        onCredit: (transfer, listener) => {
-          this.#credits.set(transfer, listener);
-          return () => this.#credits.delete(transfer);
-        },
-      },
-      file,
-      options,
-    );
+    return uploadFile(this.#uploads, file, options);
+  }
+
+  /** Hands a file over to be imported or restored; resolves with its transfer. */
+  uploadForImport(
+    file: { readonly file: File; readonly path: string },
+    options: SendOptions,
+  ): Promise<string> {
+    return uploadForImport(this.#uploads, file, options);
   }
 
   /** Sends mono 16 kHz samples of a stream of `speech.begin`; dropped while there is no channel. */

@@ -1,8 +1,11 @@
 import { ConfabError, blobPieceBytes, blobWindowBytes } from '@confab/shared-types';
 import type { HubMethod, HubParams, HubResult, WorkspaceId } from '@confab/shared-types';
 
-export interface UploadOptions {
+export interface UploadOptions extends SendOptions {
   readonly workspace: WorkspaceId;
+}
+
+export interface SendOptions {
   /** 0..1, called as pieces leave. */
   readonly onProgress?: (fraction: number) => void;
   readonly signal?: AbortSignal;
@@ -23,22 +26,56 @@ export interface UploadChannel {
 }
 
 /**
- * Sends a file in credited pieces, so that it never runs ahead of the hub's disk and typing goes
- * first. Rejects with `cancelled` after an abort, `not-connected` when the channel was lost, and
- * whatever the hub says.
+ * Sends a file to be kept. Rejects with `cancelled` after an abort, `not-connected` when the channel
+ * was lost, and whatever the hub says.
  */
 export async function uploadFile(
   channel: UploadChannel,
   file: File,
-  { workspace, onProgress, signal }: UploadOptions,
+  { workspace, ...options }: UploadOptions,
 ): Promise<UploadedFile> {
-  throwIfCancelled(signal);
+  throwIfCancelled(options.signal);
   const { transfer } = await channel.request('files.begin', {
     workspace,
     name: file.name.slice(0, 255) || 'file',
     type: file.type,
     size: file.size,
   });
+  try {
+    await sendPieces(channel, transfer, file, options);
+    return await channel.request('files.finish', { transfer });
+  } catch (error) {
+    if (error instanceof ConfabError && error.code === 'cancelled') {
+      await channel.request('files.cancel', { transfer });
+    }
+    throw error;
+  }
+}
+
+/** Sends a file that an import or a restore will read; resolves with its transfer. */
+export async function uploadForImport(
+  channel: UploadChannel,
+  { file, path }: { readonly file: File; readonly path: string },
+  options: SendOptions,
+): Promise<string> {
+  throwIfCancelled(options.signal);
+  const { transfer } = await channel.request('imports.upload', { path, size: file.size });
+  try {
+    await sendPieces(channel, transfer, file, options);
+  } catch (error) {
+    await channel.request('imports.discard', { transfers: [transfer] });
+    throw error;
+  }
+  return transfer;
+}
+
+/** Credited pieces: they never run ahead of the hub's disk, and typing goes first. */
+async function sendPieces(
+  channel: UploadChannel,
+  transfer: string,
+  file: File,
+  { onProgress, signal }: SendOptions,
+): Promise<void> {
   const credit = new Credit(signal);
   const stop = channel.onCredit(transfer, (upTo) => credit.extend(upTo));
   try {
@@ -52,12 +89,6 @@ export async function uploadFile(
       offset = end;
       onProgress?.(file.size === 0 ? 1 : end / file.size);
     }
-    return await channel.request('files.finish', { transfer });
-  } catch (error) {
-    if (error instanceof ConfabError && error.code === 'cancelled') {
-      await channel.request('files.cancel', { transfer });
-    }
-    throw error;
   } finally {
     stop();
     credit.close();

@@ -1,12 +1,52 @@
 import callsEn from './calls.en.json' with { type: 'json' };
 import callsKo from './calls.ko.json' with { type: 'json' };
+import commentsEn from './comments.en.json' with { type: 'json' };
+import commentsKo from './comments.ko.json' with { type: 'json' };
+import editorEn from './editor.en.json' with { type: 'json' };
+import editorKo from './editor.ko.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
+import exchangeEn from './exchange.en.json' with { type: 'json' };
+import exchangeKo from './exchange.ko.json' with { type: 'json' };
+import historyEn from './history.en.json' with { type: 'json' };
+import historyKo from './history.ko.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
 import minutesEn from './minutes.en.json' with { type: 'json' };
 import minutesKo from './minutes.ko.json' with { type: 'json' };
+import pagesEn from './pages.en.json' with { type: 'json' };
+import pagesKo from './pages.ko.json' with { type: 'json' };
+import searchEn from './search.en.json' with { type: 'json' };
+import searchKo from './search.ko.json' with { type: 'json' };
+import sharingEn from './sharing.en.json' with { type: 'json' };
+import sharingKo from './sharing.ko.json' with { type: 'json' };
+import syncEn from './sync.en.json' with { type: 'json' };
+import syncKo from './sync.ko.json' with { type: 'json' };
 
 /** Everything a person can read, by language. English is the one whose keys are type-checked. */
 export const catalogues = {
-  en: { ...en, calls: callsEn, minutes: minutesEn },
-  ko: { ...ko, calls: callsKo, minutes: minutesKo },
+  en: {
+    ...en,
+    calls: callsEn,
+    comments: commentsEn,
+    editor: editorEn,
+    exchange: exchangeEn,
+    history: historyEn,
+    minutes: minutesEn,
+    pages: pagesEn,
+    searching: searchEn,
+    sharing: sharingEn,
+    sync: syncEn,
+  },
+  ko: {
+    ...ko,
+    calls: callsKo,
+    comments: commentsKo,
+    editor: editorKo,
+    exchange: exchangeKo,
+    history: historyKo,
+    minutes: minutesKo,
+    pages: pagesKo,
+    searching: searchKo,
+    sharing: sharingKo,
+    sync: syncKo,
+  },
 } as const;

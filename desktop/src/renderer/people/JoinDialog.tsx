@@ -37,9 +37,9 @@ export default function JoinDialog({ onClose }: { readonly onClose: () => void }
     setInspected(await hub.request('invitations.inspect', { link: link.trim() }));
   };
   const join = async (): Promise<void> => {
-    const workspace = await hub.request('invitations.accept', { link: link.trim() });
+    const { id, page = null } = await hub.request('invitations.accept', { link: link.trim() });
     onClose();
-    goTo(route, { workspace: workspace.id, page: null });
+    goTo(route, { workspace: id, page });
   };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -68,7 +68,7 @@ export default function JoinDialog({ onClose }: { readonly onClose: () => void }
         )}
         {!needsAccount && (
           <Button type="submit" loading={busy} disabled={link.trim() === ''}>
-            {t(inspected === null ? 'people.join.check' : 'people.join.action')}
+            {t(actionOf(inspected))}
           </Button>
         )}
       </form>
@@ -84,4 +84,9 @@ export default function JoinDialog({ onClose }: { readonly onClose: () => void }
       )}
     </Dialog>
   );
+}
+
+function actionOf(inspected: Inspected | null) {
+  if (inspected === null) return 'people.join.check';
+  return inspected.preview.page === undefined ? 'people.join.action' : 'sharing.openPage';
 }

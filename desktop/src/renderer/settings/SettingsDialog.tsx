@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { SpeechSettings } from '../minutes/SpeechSettings.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { AccountSettings } from './AccountSettings.tsx';
+import { DataSettings } from './DataSettings.tsx';
 import { GeneralSettings } from './GeneralSettings.tsx';
 import classes from './SettingsDialog.module.css';
 
@@ -16,6 +17,7 @@ export default function SettingsDialog({ onClose }: { readonly onClose: () => vo
             {t('settings.tabs.general')}
           </Tabs.Tab>
           <Tabs.Tab value="account">{t('settings.tabs.account')}</Tabs.Tab>
+          <Tabs.Tab value="data">{t('settings.tabs.data')}</Tabs.Tab>
           <Tabs.Tab value="speech">{t('settings.tabs.speech')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="general">
@@ -23,6 +25,9 @@ export default function SettingsDialog({ onClose }: { readonly onClose: () => vo
         </Tabs.Panel>
         <Tabs.Panel value="account">
           <AccountSettings />
+        </Tabs.Panel>
+        <Tabs.Panel value="data">
+          <DataSettings />
         </Tabs.Panel>
         <Tabs.Panel value="speech">
           <SpeechSettings />

@@ -32,6 +32,8 @@ export function IconButton(props: IconButtonProps) {
   const keys = shortcut === undefined ? null : formatShortcut(shortcut, runtime.platform);
   return (
     <Tooltip
+      // What the button has opened says enough, and stands where the tooltip would.
+      disabled={rest['aria-expanded'] === true}
       label={
         <>
           {label}

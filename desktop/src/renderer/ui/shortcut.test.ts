@@ -36,5 +36,6 @@ describe('formatShortcut', () => {
   it('writes as the platform does', () => {
     expect(formatShortcut('mod+shift+L', 'linux')).toBe('Ctrl+Shift+L');
     expect(formatShortcut('mod+shift+L', 'mac')).toBe('⌘⇧L');
+    expect(formatShortcut('alt+ArrowLeft', 'windows')).toBe('Alt+←');
   });
 });

@@ -1,7 +1,15 @@
 export type Platform = 'mac' | 'windows' | 'linux';
 
-const macNames: Readonly<Record<string, string>> = { mod: '⌘', shift: '⇧', alt: '⌥', ctrl: '⌃' };
+const arrows = { arrowup: '↑', arrowdown: '↓', arrowleft: '←', arrowright: '→' } as const;
+const macNames: Readonly<Record<string, string>> = {
+  ...arrows,
+  mod: '⌘',
+  shift: '⇧',
+  alt: '⌥',
+  ctrl: '⌃',
+};
 const names: Readonly<Record<string, string>> = {
+  ...arrows,
   mod: 'Ctrl',
   shift: 'Shift',
   alt: 'Alt',

@@ -49,11 +49,13 @@ const dark: MantineColorsTuple = [
 
 const floating = { shadow: 'md', transitionProps: { duration: 130, transition: 'fade' } } as const;
 
-/** Mantine measures contrast on the light shade alone; the accent's text differs by theme. */
+/** Mantine measures contrast on the light shade alone; the text on accent and danger differs by theme. */
 const variantColors: VariantColorsResolver = (input) => {
   const colors = defaultVariantColorsResolver(input);
-  const onAccent = input.variant === 'filled' && input.color === 'teal';
-  return onAccent ? { ...colors, color: 'var(--cf-accent-text)' } : colors;
+  if (input.variant !== 'filled') return colors;
+  if (input.color === 'teal') return { ...colors, color: 'var(--cf-accent-text)' };
+  if (input.color === 'red') return { ...colors, color: 'var(--cf-danger-text)' };
+  return colors;
 };
 
 /** Mantine, themed once: everything below uses its components as they are. */
@@ -92,7 +94,15 @@ export const theme = createTheme({
     InputWrapper: Input.Wrapper.extend({
       styles: { label: { fontWeight: 550, marginBottom: 4 }, error: { marginTop: 4 } },
     }),
-    Menu: Menu.extend({ defaultProps: { ...floating, radius: 'lg' } }),
+    Menu: Menu.extend({
+      defaultProps: { ...floating, radius: 'lg' },
+      styles: {
+        // Inside the item: the next ones stand right above and below.
+        item: { outlineOffset: -2 },
+        // Titles of pages can be long.
+        itemLabel: { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
+      },
+    }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,
@@ -134,6 +144,12 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-dimmed': 'var(--cf-text-dim)',
     '--mantine-color-placeholder': 'var(--cf-text-faint)',
     '--mantine-color-error': 'var(--cf-danger)',
+    '--mantine-color-red-text': 'var(--cf-danger)',
+    '--mantine-color-red-filled': 'var(--cf-danger)',
+    '--mantine-color-red-filled-hover': 'var(--cf-danger-hover)',
+    '--mantine-color-red-light': 'var(--cf-danger-soft)',
+    '--mantine-color-red-light-hover': 'var(--cf-danger-soft)',
+    '--mantine-color-red-light-color': 'var(--cf-danger)',
     '--mantine-color-anchor': 'var(--cf-accent)',
     '--mantine-color-default': 'var(--cf-raised)',
     '--mantine-color-default-hover': 'var(--cf-hover)',

@@ -10,6 +10,7 @@ const status = (state: 'local' | 'offline' | 'syncing' | 'synced') => ({
   state,
   waiting: 0,
   waitingSince: null,
+  quarantined: 0,
 });
 
 function fakeActions() {

@@ -3,6 +3,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { DocKey, DocName } from '@confab/shared-types';
 import type { DocumentStorage, LoadedDocument, NewUpdate } from '../Storage.ts';
 import { settle } from './settle.ts';
+import { splitDocKey } from './splitDocKey.ts';
 
 interface Row {
   readonly seq: number;
@@ -10,30 +11,40 @@ interface Row {
   readonly crc32: number;
 }
 
+interface DocumentRow {
+  readonly id: number;
+  readonly seq: number;
+  readonly deletedAt: number | null;
+}
+
 /** The log of every document: updates after at most one snapshot, each row with its checksum. */
 export class SqliteDocuments implements DocumentStorage {
   readonly #database: Database;
   readonly #advance: Statement<[string, string], { id: number; seq: number }>;
-  readonly #insert: Statement<[number, number, string, Uint8Array, number]>;
-  readonly #find: Statement<[string, string], { id: number; seq: number }>;
+  readonly #insert: Statement<[number, number, string, Uint8Array, number, number]>;
+  readonly #find: Statement<[string, string], DocumentRow>;
 
   constructor(database: Database) {
     this.#database = database;
     this.#advance = database.prepare(
       `INSERT INTO documents (workspace, name, seq) VALUES (?, ?, 1)
-       ON CONFLICT (workspace, name) DO UPDATE SET seq = seq + 1 RETURNING id, seq`,
+       ON CONFLICT (workspace, name) DO UPDATE SET seq = seq + 1 WHERE deleted_at IS NULL
+       RETURNING id, seq`,
     );
     this.#insert = database.prepare(
-      'INSERT INTO updates (document, seq, author, payload, crc32) VALUES (?, ?, ?, ?, ?)',
+      'INSERT INTO updates (document, seq, author, payload, crc32, at) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    this.#find = database.prepare('SELECT id, seq FROM documents WHERE workspace = ? AND name = ?');
+    this.#find = database.prepare(
+      `SELECT id, seq, deleted_at AS deletedAt FROM documents WHERE workspace = ? AND name = ?`,
+    );
   }
 
   list(workspace: string): Promise<readonly { name: DocName; seq: number }[]> {
     return settle(() =>
       this.#database
         .prepare<[string], { name: DocName; seq: number }>(
-          'SELECT name, seq FROM documents WHERE workspace = ? ORDER BY id',
+          `SELECT name, seq FROM documents WHERE workspace = ? AND deleted_at IS NULL
+           ORDER BY id`,
         )
         .all(workspace),
     );
@@ -42,7 +53,9 @@ export class SqliteDocuments implements DocumentStorage {
   load(doc: DocKey): Promise<LoadedDocument> {
     return settle(() => {
       const found = this.#find.get(...splitDocKey(doc));
-      if (found === undefined) return { seq: 0, snapshot: null, updates: [], quarantined: 0 };
+      const empty = { seq: 0, snapshot: null, updates: [], quarantined: 0 };
+      if (found === undefined) return empty;
+      if (found.deletedAt !== null) return { ...empty, deleted: true };
       const snapshot = this.#database
         .prepare<[number], Row>('SELECT seq, payload, crc32 FROM snapshots WHERE document = ?')
         .get(found.id);
@@ -69,13 +82,13 @@ export class SqliteDocuments implements DocumentStorage {
     });
   }
 
-  append(updates: readonly NewUpdate[]): Promise<readonly number[]> {
+  append(updates: readonly NewUpdate[]): Promise<readonly (number | null)[]> {
     return settle(() => {
       return this.#database.transaction(() =>
-        updates.map(({ doc, author, payload }) => {
+        updates.map(({ doc, author, payload, at }) => {
           const document = this.#advance.get(...splitDocKey(doc));
-          if (document === undefined) throw new Error('a document could not be registered');
-          this.#insert.run(document.id, document.seq, author, payload, crc32(payload));
+          if (document === undefined) return null;
+          this.#insert.run(document.id, document.seq, author, payload, crc32(payload), at);
           return document.seq;
         }),
       )();
@@ -85,8 +98,9 @@ export class SqliteDocuments implements DocumentStorage {
   compact(doc: DocKey, seq: number, snapshot: Uint8Array): Promise<void> {
     return settle(() => {
       const found = this.#find.get(...splitDocKey(doc));
-      if (found === undefined) return;
+      if (found === undefined || found.deletedAt !== null) return;
       this.#database.transaction(() => {
+        this.#keepAuthors(found.id, seq);
         this.#database
           .prepare(
             `INSERT INTO snapshots (document, seq, payload, crc32) VALUES (?, ?, ?, ?)
@@ -100,6 +114,20 @@ export class SqliteDocuments implements DocumentStorage {
           .run(found.id, seq);
       })();
     });
+  }
+
+  /** Who wrote what no version holds yet is still known when the rows are gone. */
+  #keepAuthors(document: number, seq: number): void {
+    this.#database
+      .prepare(
+        `INSERT INTO unversioned_edits (document, author, edits, first_at, last_at)
+         SELECT u.document, u.author, count(*), min(u.at), max(u.at)
+         FROM updates AS u JOIN documents AS d ON d.id = u.document
+         WHERE u.document = ? AND u.seq <= ? AND u.seq > d.versioned_seq GROUP BY u.author
+         ON CONFLICT (document, author) DO UPDATE
+         SET edits = edits + excluded.edits, last_at = max(last_at, excluded.last_at)`,
+      )
+      .run(document, seq);
   }
 
   #setAside(document: number, kind: 'snapshot' | 'update', seq: number): void {
@@ -118,10 +146,4 @@ export class SqliteDocuments implements DocumentStorage {
 
 function isSound(row: Row): boolean {
   return crc32(row.payload) === row.crc32;
-}
-
-/** A key is the workspace's id, a slash, and the document's name, which may hold slashes itself. */
-function splitDocKey(doc: DocKey): [workspace: string, name: string] {
-  const slash = doc.indexOf('/');
-  return [doc.slice(0, slash), doc.slice(slash + 1)];
 }

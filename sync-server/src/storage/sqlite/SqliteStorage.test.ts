@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { newId } from '../../newId.ts';
@@ -35,6 +36,43 @@ test('each step of the schema runs once, and a newer file is not opened', async 
   first.close();
 });
 
+test('a file of an earlier schema keeps all it holds, and a copy of it stays as it was', async () => {
+  const path = join(await temporaryFolder(), 'sync.db');
+  const [first = ''] = migrations;
+  const before = openDatabase(path);
+  migrate(before, [first]);
+  before.exec(`
+    INSERT INTO workspaces VALUES ('workspace', 'Study', 1);
+    INSERT INTO members VALUES ('workspace', 'olivia', 'owner', 1);
+    INSERT INTO invitations VALUES ('code', 'workspace', 'editor', 'olivia', 1, 99, NULL, 0);
+    INSERT INTO documents VALUES (1, 'workspace', 'page/12345678', 2);
+    INSERT INTO files VALUES ('workspace', 'hash', 3, 'image/png', 'olivia', 1);
+  `);
+  const insert = before.prepare('INSERT INTO updates VALUES (1, ?, ?, ?, ?)');
+  for (const seq of [1, 2]) {
+    insert.run(seq, 'olivia', Uint8Array.of(seq), crc32(Uint8Array.of(seq)));
+  }
+  before.close();
+
+  const storage = new SqliteStorage(path);
+  const doc = 'workspace/page/12345678';
+  expect((await storage.documents.load(doc)).updates).toHaveLength(2);
+  expect(await storage.workspaces.role('workspace', 'olivia')).toBe('owner');
+  expect(await storage.invitations.find('code')).toMatchObject({ role: 'editor', page: null });
+  expect(await storage.files.find('workspace', 'hash')).toMatchObject({ size: 3 });
+  // What nobody can say any more who wrote is no spell that waits for its version.
+  expect(await storage.versions.unversioned()).toEqual([]);
+  const next = { doc, author: 'olivia', payload: Uint8Array.of(3), at: 7 };
+  expect(await storage.documents.append([next])).toEqual([3]);
+  expect(await storage.versions.unversioned()).toEqual([{ doc, firstAt: 7, lastAt: 7 }]);
+  await storage.close();
+
+  const copy = new Database(`${path}.before-2`, { readonly: true });
+  expect(copy.pragma('user_version', { simple: true })).toBe(1);
+  expect(copy.prepare('SELECT count(*) AS rows FROM updates').get()).toEqual({ rows: 2 });
+  copy.close();
+});
+
 test('a failing step leaves nothing of itself behind', async () => {
   const database = openDatabase(join(await temporaryFolder(), 'sync.db'));
   expect(() => migrate(database, ['CREATE TABLE a (x); CREATE TABLE a (x)'])).toThrow();
@@ -49,7 +87,7 @@ test.each(['updates', 'snapshots'])('a flipped bit in %s is set aside, not read'
   const author = newId();
   const before = new SqliteStorage(path);
   for (const value of [1, 2, 3]) {
-    await before.documents.append([{ doc, author, payload: Uint8Array.of(value, 0xaa) }]);
+    await before.documents.append([{ doc, author, payload: Uint8Array.of(value, 0xaa), at: 1 }]);
   }
   await before.documents.compact(doc, 1, Uint8Array.of(1, 0xaa));
   await before.close();

@@ -1,12 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { AccountId, Role } from '@confab/shared-types';
-import type {
-  InvitationStorage,
-  StoredInvitation,
-  StoredMember,
-  StoredWorkspace,
-  WorkspaceStorage,
-} from '../Storage.ts';
+import type { StoredMember, StoredWorkspace, WorkspaceStorage } from '../Storage.ts';
 import { settle } from './settle.ts';
 
 export class SqliteWorkspaces implements WorkspaceStorage {
@@ -19,6 +13,7 @@ export class SqliteWorkspaces implements WorkspaceStorage {
   create(workspace: StoredWorkspace, owner: AccountId): Promise<boolean> {
     return settle(() => {
       return this.#database.transaction(() => {
+        if (!this.#comesBack(workspace.id, owner)) return false;
         const { changes } = this.#database
           .prepare('INSERT OR IGNORE INTO workspaces (id, name, created_at) VALUES (?, ?, ?)')
           .run(workspace.id, workspace.name, workspace.createdAt);
@@ -94,9 +89,13 @@ export class SqliteWorkspaces implements WorkspaceStorage {
 
   removeMember(id: string, account: AccountId): Promise<void> {
     return settle(() => {
-      this.#database
-        .prepare('DELETE FROM members WHERE workspace = ? AND account = ?')
-        .run(id, account);
+      this.#database.transaction(() => {
+        for (const table of ['members', 'page_grants']) {
+          this.#database
+            .prepare(`DELETE FROM ${table} WHERE workspace = ? AND account = ?`)
+            .run(id, account);
+        }
+      })();
     });
   }
 
@@ -124,60 +123,25 @@ export class SqliteWorkspaces implements WorkspaceStorage {
       return shared !== undefined;
     });
   }
-}
 
-export class SqliteInvitations implements InvitationStorage {
-  readonly #database: Database;
-
-  constructor(database: Database) {
-    this.#database = database;
-  }
-
-  add(invitation: StoredInvitation): Promise<void> {
-    return settle(() => {
-      this.#database
-        .prepare(
-          `INSERT INTO invitations
-           (code, workspace, role, created_by, created_at, expires_at, max_uses, uses)
-         VALUES (:code, :workspace, :role, :createdBy, :createdAt, :expiresAt, :maxUses, :uses)`,
-        )
-        .run(invitation);
-    });
-  }
-
-  find(code: string): Promise<StoredInvitation | null> {
-    return settle(() => this.#find(code) ?? null);
-  }
-
-  accept(code: string, account: AccountId, at: number): Promise<boolean> {
-    return settle(() => {
-      return this.#database.transaction(() => {
-        const invitation = this.#find(code);
-        if (invitation === undefined || invitation.expiresAt <= at) return false;
-        const member = this.#database
-          .prepare('SELECT 1 FROM members WHERE workspace = ? AND account = ?')
-          .get(invitation.workspace, account);
-        if (member !== undefined) return true;
-        if (invitation.maxUses !== null && invitation.uses >= invitation.maxUses) return false;
-        this.#database.prepare('UPDATE invitations SET uses = uses + 1 WHERE code = ?').run(code);
-        addMember(this.#database, invitation.workspace, account, invitation.role, at);
-        return true;
-      })();
-    });
-  }
-
-  #find(code: string): StoredInvitation | undefined {
-    return this.#database
-      .prepare<[string], StoredInvitation>(
-        `SELECT code, workspace, role, created_by AS createdBy, created_at AS createdAt,
-           expires_at AS expiresAt, max_uses AS maxUses, uses
-         FROM invitations WHERE code = ?`,
+  /** Forgets that an id was taken offline when the one who did is back. False: it is not theirs. */
+  #comesBack(id: string, account: AccountId): boolean {
+    const offline = this.#database
+      .prepare<[string, string], { owned: number }>(
+        `SELECT removed AND EXISTS (
+           SELECT 1 FROM former_members WHERE workspace = id AND account = ? AND owner = 1
+         ) AS owned FROM offline_workspaces WHERE id = ?`,
       )
-      .get(code);
+      .get(account, id);
+    if (offline === undefined) return true;
+    if (offline.owned === 0) return false;
+    this.#database.prepare('DELETE FROM former_members WHERE workspace = ?').run(id);
+    this.#database.prepare('DELETE FROM offline_workspaces WHERE id = ?').run(id);
+    return true;
   }
 }
 
-function addMember(
+export function addMember(
   database: Database,
   workspace: string,
   account: AccountId,

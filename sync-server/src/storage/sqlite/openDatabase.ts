@@ -1,3 +1,4 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 /**
@@ -13,6 +14,16 @@ export function openDatabase(path: string): Database.Database {
   return database;
 }
 
+/** Complete under its name or not there: a kill in the middle leaves a copy of another name. */
+function keepCopy(database: Database.Database, step: number): void {
+  const copy = `${database.name}.before-${String(step)}`;
+  if (existsSync(copy)) return;
+  const unfinished = `${copy}.unfinished`;
+  rmSync(unfinished, { force: true });
+  database.prepare('VACUUM INTO ?').run(unfinished);
+  renameSync(unfinished, copy);
+}
+
 /** Throws unless every commit on this connection is synced to disk. */
 export function assertDurable(database: Database.Database): void {
   const synchronous = database.pragma('synchronous', { simple: true });
@@ -21,12 +32,16 @@ export function assertDurable(database: Database.Database): void {
   }
 }
 
-/** Runs the steps this file has not seen, each in a transaction of its own. */
+/**
+ * Runs the steps this file has not seen, each in a transaction of its own. Before the first of them
+ * a copy of a file that holds something is kept beside it, as `<file>.before-<step>`.
+ */
 export function migrate(database: Database.Database, steps: readonly string[]): void {
   const seen = Number(database.pragma('user_version', { simple: true }));
   if (seen > steps.length) {
     throw new Error(`the database was written by a newer version (${String(seen)})`);
   }
+  if (seen > 0 && seen < steps.length && !database.memory) keepCopy(database, seen + 1);
   steps.slice(seen).forEach((step, index) => {
     database.transaction(() => {
       database.exec(step);

@@ -1,0 +1,166 @@
+import { expect, test } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  dropFile,
+  editor,
+  expectStatus,
+  giveName,
+  joinByLink,
+  newPage,
+  openPage,
+  pageTitle,
+  publishAndInvite,
+} from './support/actions.ts';
+import { attachScreens } from './support/attachScreens.ts';
+import { checkScreen } from './support/checkScreen.ts';
+import { makePicture } from './support/makePicture.ts';
+import { launchChromium, openWindow } from './support/openWindow.ts';
+import type { Person } from './support/openWindow.ts';
+import { startApp } from './support/startApp.ts';
+import type { RunningApp } from './support/startApp.ts';
+
+/** Letting others in: to one page, to read it on the web, and taking it all back. */
+test.describe.serial('sharing', () => {
+  const data = mkdtempSync(join(tmpdir(), 'confab-e2e-'));
+  const apps: RunningApp[] = [];
+  const windows: Person[] = [];
+  let alice: Page;
+  let bob: Page;
+  let publicUrl = '';
+
+  async function start(profile: string): Promise<Page> {
+    const app = await startApp({ data, profile });
+    apps.push(app);
+    const person = await openWindow(app.url);
+    windows.push(person);
+    return person.page;
+  }
+
+  test.afterEach(async () => {
+    await attachScreens(test.info(), windows);
+  });
+
+  test.afterAll(async () => {
+    for (const { browser } of windows) await browser.close();
+    for (const app of apps.reverse()) await app.stop();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  test('Alice shares one page of her workspace by a link', async () => {
+    alice = await start('alice');
+    await giveName(alice, 'Alice');
+    await newPage(alice, 'Salaries');
+    await alice.keyboard.type('Nobody else may read this');
+    await newPage(alice, 'Picnic');
+    await alice.keyboard.type('Bring a blanket');
+    await publishAndInvite(alice, 'alice@example.org');
+    const dialog = await pageTab(alice);
+    await dialog.getByRole('button', { name: 'Create invitation link' }).click();
+    const invitation = await dialog.getByLabel('Invitation link').inputValue();
+    await checkScreen(alice);
+    await alice.keyboard.press('Escape');
+    await expectStatus(alice, 'Synced');
+
+    bob = await start('bob');
+    await giveName(bob, 'Bob');
+    await joinByLink(bob, { invitation, inviter: 'Alice', email: 'bob@example.org' });
+    await expect(pageTitle(bob)).toHaveValue('Picnic');
+    await expect(editor(bob)).toContainText('Bring a blanket');
+    await expect(bob.getByText('Shared with me')).toBeVisible();
+    await expect(bob.getByText('Salaries')).toHaveCount(0);
+  });
+
+  test('a guest writes in the page, live, and keeps it when he goes offline', async () => {
+    await editor(bob).click();
+    await bob.keyboard.press('Control+End');
+    await bob.keyboard.type(' and a kite');
+    await openPage(alice, 'Picnic');
+    await expect(editor(alice)).toContainText('Bring a blanket and a kite');
+  });
+
+  test('a viewer may no longer write, and is told so', async () => {
+    const dialog = await pageTab(alice);
+    await choose(dialog.getByRole('combobox', { name: 'Role of Bob' }), alice, 'Viewer');
+    await alice.keyboard.press('Escape');
+    await expect(editor(bob)).toHaveAttribute('contenteditable', 'false');
+    await expect(
+      bob.getByText('You can no longer edit this page. Your copy is kept.'),
+    ).toBeVisible();
+  });
+
+  test('everybody with the public link reads the page, without its editor or its neighbours', async () => {
+    await dropFile(alice, makePicture(data), 'image/png');
+    await expect(editor(alice).locator('img')).toBeVisible();
+    await expectStatus(alice, 'Synced');
+    const dialog = await pageTab(alice);
+    await dialog.getByRole('button', { name: 'Make a public link' }).click();
+    publicUrl = await dialog.getByLabel('Public link').inputValue();
+    expect(publicUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/p\/[\w-]+$/);
+    await alice.keyboard.press('Escape');
+
+    const browser = await launchChromium([]);
+    const visitor = await browser.newPage();
+    const response = await visitor.goto(publicUrl);
+    expect(response?.headers()['content-security-policy']).toContain("default-src 'none'");
+    await expect(visitor.getByRole('heading', { name: 'Picnic' })).toBeVisible();
+    await expect(visitor.getByText('Bring a blanket and a kite')).toBeVisible();
+    await expect
+      .poll(() => visitor.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBe(64);
+    expect(await visitor.locator('script').count()).toBe(0);
+    expect(await visitor.content()).not.toContain('Salaries');
+    await browser.close();
+  });
+
+  test('the public link ends when it is taken away', async () => {
+    const dialog = await pageTab(alice);
+    await dialog.getByRole('button', { name: 'Remove public link' }).click();
+    await expect(dialog.getByRole('button', { name: 'Make a public link' })).toBeVisible();
+    await alice.keyboard.press('Escape');
+    const answer = await fetch(publicUrl);
+    expect(answer.status).toBe(404);
+  });
+
+  test('a guest who is let out keeps a copy to read', async () => {
+    const dialog = await pageTab(alice);
+    await dialog.getByRole('button', { name: 'Remove Bob' }).click();
+    await expect(dialog.getByText('No guests yet.')).toBeVisible();
+    await alice.keyboard.press('Escape');
+    await editor(alice).click();
+    await alice.keyboard.press('Control+End');
+    await alice.keyboard.type(' Not for Bob');
+    await expect(editor(bob)).toContainText('Bring a blanket');
+    await expect(editor(bob)).not.toContainText('Not for Bob');
+  });
+
+  test('taken offline, the workspace is Alice’s alone and stays writable', async () => {
+    await alice.getByRole('button', { name: 'Share' }).click();
+    const dialog = alice.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Take this workspace offline' }).click();
+    await dialog.getByRole('button', { name: 'Take offline', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expectStatus(alice, 'Saved on this device');
+    await openPage(alice, 'Salaries');
+    await editor(alice).click();
+    await alice.keyboard.press('Control+End');
+    await alice.keyboard.type(' – still');
+    await alice.reload();
+    await expect(editor(alice)).toContainText('Nobody else may read this – still');
+  });
+});
+
+/** The share dialog at what concerns the open page. */
+async function pageTab(page: Page): Promise<Locator> {
+  const dialog = page.getByRole('dialog');
+  if (!(await dialog.isVisible())) await page.getByRole('button', { name: 'Share' }).click();
+  await dialog.getByRole('tab', { name: 'This page' }).click();
+  return dialog;
+}
+
+async function choose(select: Locator, page: Page, option: string): Promise<void> {
+  await select.click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}

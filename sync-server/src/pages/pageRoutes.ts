@@ -1,0 +1,19 @@
+import { sendNothing } from '../connections/Router.ts';
+import type { Route } from '../connections/Router.ts';
+import { pageOf } from '../sharing/guestRoutes.ts';
+import type { PageRemoval } from './PageRemoval.ts';
+
+export function pageRoutes(removal: PageRemoval): readonly Route[] {
+  return [
+    {
+      method: 'DELETE',
+      path: '/api/workspaces/:id/pages/:page',
+      async handle(call) {
+        const by = await call.account();
+        const { workspace, page } = pageOf(call);
+        await removal.delete(workspace, page, by);
+        sendNothing(call.response);
+      },
+    },
+  ];
+}

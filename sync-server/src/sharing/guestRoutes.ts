@@ -1,0 +1,75 @@
+import {
+  accountIdSchema,
+  addGuestSchema,
+  changeGuestSchema,
+  pageIdSchema,
+  workspaceIdSchema,
+} from '@confab/shared-types';
+import { readJson, sendJson, sendNothing } from '../connections/Router.ts';
+import type { HttpCall, Route } from '../connections/Router.ts';
+import type { Guests } from './Guests.ts';
+
+const guestsPath = '/api/workspaces/:id/pages/:page/guests';
+const guestPath = `${guestsPath}/:account`;
+
+export function guestRoutes(guests: Guests): readonly Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/api/shared-pages',
+      async handle({ response, account }) {
+        sendJson(response, 200, await guests.sharedWith(await account()));
+      },
+    },
+    {
+      method: 'GET',
+      path: guestsPath,
+      async handle(call) {
+        const by = await call.account();
+        const { workspace, page } = pageOf(call);
+        sendJson(call.response, 200, await guests.list(workspace, page, by));
+      },
+    },
+    {
+      method: 'POST',
+      path: guestsPath,
+      async handle(call) {
+        const by = await call.account();
+        const { workspace, page } = pageOf(call);
+        const wanted = await readJson(call.request, addGuestSchema);
+        sendJson(call.response, 201, await guests.add(workspace, page, by, wanted));
+      },
+    },
+    {
+      method: 'PUT',
+      path: guestPath,
+      async handle(call) {
+        const by = await call.account();
+        const { workspace, page } = pageOf(call);
+        const account = accountIdSchema.parse(call.params['account']);
+        const { role } = await readJson(call.request, changeGuestSchema);
+        await guests.change(workspace, page, by, { account, role });
+        sendNothing(call.response);
+      },
+    },
+    {
+      method: 'DELETE',
+      path: guestPath,
+      async handle(call) {
+        const by = await call.account();
+        const { workspace, page } = pageOf(call);
+        const account = accountIdSchema.parse(call.params['account']);
+        await guests.remove(workspace, page, by, account);
+        sendNothing(call.response);
+      },
+    },
+  ];
+}
+
+/** The page in a path of `/api/workspaces/:id/pages/:page/…`. */
+export function pageOf({ params }: HttpCall): { workspace: string; page: string } {
+  return {
+    workspace: workspaceIdSchema.parse(params['id']),
+    page: pageIdSchema.parse(params['page']),
+  };
+}
