@@ -1,14 +1,31 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Benchmark, Row } from './Row.ts';
+import { appStart } from './appStart.ts';
 import { durableEdits } from './durableEdits.ts';
+import { hubStart } from './hubStart.ts';
 import { joinFirstFrame } from './joinFirstFrame.ts';
+import { openB4 } from './openB4.ts';
+import { openPageB4 } from './openPageB4.ts';
 import { savedP95 } from './savedP95.ts';
+import { searchP95 } from './searchP95.ts';
+import { syncFanout100x10, syncFanout1x100 } from './syncFanout.ts';
+import { syncMemory } from './syncMemory.ts';
 import { transcribeThroughput } from './transcribeThroughput.ts';
+import { typingP95 } from './typing.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
   'durable-edits': durableEdits,
   'saved-p95': savedP95,
+  'app-start': appStart,
+  'hub-start': hubStart,
+  'open-b4': openB4,
+  'search-p95': searchP95,
+  'typing-p95': typingP95,
+  'open-page-b4': openPageB4,
+  'sync-fanout-1x100': syncFanout1x100,
+  'sync-fanout-100x10': syncFanout100x10,
+  'sync-memory': syncMemory,
   'join-first-frame': joinFirstFrame,
   'transcribe-throughput': transcribeThroughput,
 };
