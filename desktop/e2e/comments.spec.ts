@@ -1,8 +1,5 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   editor,
   expectStatus,
@@ -13,41 +10,24 @@ import {
   publishAndInvite,
 } from './support/actions.ts';
 import { attachScreens } from './support/attachScreens.ts';
+import { Gathering } from './support/Gathering.ts';
 import { checkScreen } from './support/checkScreen.ts';
-import { openWindow } from './support/openWindow.ts';
-import type { Person } from './support/openWindow.ts';
 import { caretBefore, selectWords } from './support/selectWords.ts';
-import { startApp } from './support/startApp.ts';
-import type { RunningApp } from './support/startApp.ts';
 
 /** Two people talk about a page beside it, while it goes on being written. */
 test.describe.serial('comments', () => {
-  const data = mkdtempSync(join(tmpdir(), 'confab-e2e-'));
-  const apps: RunningApp[] = [];
-  const windows: Person[] = [];
+  const people = new Gathering();
   let anna: Page;
   let ben: Page;
 
-  async function start(profile: string): Promise<Page> {
-    const app = await startApp({ data, profile });
-    apps.push(app);
-    const person = await openWindow(app.url);
-    windows.push(person);
-    return person.page;
-  }
-
   test.afterEach(async () => {
-    await attachScreens(test.info(), windows);
+    await attachScreens(test.info(), people.windows);
   });
 
-  test.afterAll(async () => {
-    for (const { browser } of windows) await browser.close();
-    for (const app of apps.reverse()) await app.stop();
-    rmSync(data, { recursive: true, force: true });
-  });
+  test.afterAll(() => people.end());
 
   test('Anna comments on words and names Ben', async () => {
-    anna = await start('anna');
+    ({ page: anna } = await people.start('anna'));
     await giveName(anna, 'Anna');
     await newPage(anna, 'Launch plan');
     await anna.keyboard.type('The launch is in June with everybody\nInvitations go out in May');
@@ -55,7 +35,7 @@ test.describe.serial('comments', () => {
     await anna.keyboard.press('Escape');
     await expectStatus(anna, 'Synced');
 
-    ben = await start('ben');
+    ({ page: ben } = await people.start('ben'));
     await giveName(ben, 'Ben');
     await joinByLink(ben, { invitation, inviter: 'Anna', email: 'ben@example.org' });
     await openPage(ben, 'Launch plan');

@@ -1,8 +1,5 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   dropFile,
   editor,
@@ -15,42 +12,26 @@ import {
   publishAndInvite,
 } from './support/actions.ts';
 import { attachScreens } from './support/attachScreens.ts';
+import { Gathering } from './support/Gathering.ts';
 import { checkScreen } from './support/checkScreen.ts';
 import { makePicture } from './support/makePicture.ts';
-import { launchChromium, openWindow } from './support/openWindow.ts';
-import type { Person } from './support/openWindow.ts';
-import { startApp } from './support/startApp.ts';
-import type { RunningApp } from './support/startApp.ts';
+import { launchChromium } from './support/openWindow.ts';
 
 /** Letting others in: to one page, to read it on the web, and taking it all back. */
 test.describe.serial('sharing', () => {
-  const data = mkdtempSync(join(tmpdir(), 'confab-e2e-'));
-  const apps: RunningApp[] = [];
-  const windows: Person[] = [];
+  const people = new Gathering();
   let alice: Page;
   let bob: Page;
   let publicUrl = '';
 
-  async function start(profile: string): Promise<Page> {
-    const app = await startApp({ data, profile });
-    apps.push(app);
-    const person = await openWindow(app.url);
-    windows.push(person);
-    return person.page;
-  }
-
   test.afterEach(async () => {
-    await attachScreens(test.info(), windows);
+    await attachScreens(test.info(), people.windows);
   });
 
-  test.afterAll(async () => {
-    for (const { browser } of windows) await browser.close();
-    for (const app of apps.reverse()) await app.stop();
-    rmSync(data, { recursive: true, force: true });
-  });
+  test.afterAll(() => people.end());
 
   test('Alice shares one page of her workspace by a link', async () => {
-    alice = await start('alice');
+    ({ page: alice } = await people.start('alice'));
     await giveName(alice, 'Alice');
     await newPage(alice, 'Salaries');
     await alice.keyboard.type('Nobody else may read this');
@@ -64,7 +45,7 @@ test.describe.serial('sharing', () => {
     await alice.keyboard.press('Escape');
     await expectStatus(alice, 'Synced');
 
-    bob = await start('bob');
+    ({ page: bob } = await people.start('bob'));
     await giveName(bob, 'Bob');
     await joinByLink(bob, { invitation, inviter: 'Alice', email: 'bob@example.org' });
     await expect(pageTitle(bob)).toHaveValue('Picnic');
@@ -92,7 +73,7 @@ test.describe.serial('sharing', () => {
   });
 
   test('everybody with the public link reads the page, without its editor or its neighbours', async () => {
-    await dropFile(alice, makePicture(data), 'image/png');
+    await dropFile(alice, makePicture(people.data), 'image/png');
     await expect(editor(alice).locator('img')).toBeVisible();
     await expectStatus(alice, 'Synced');
     const dialog = await pageTab(alice);

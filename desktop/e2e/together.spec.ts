@@ -1,6 +1,4 @@
 import { expect, test } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   callControl,
@@ -19,58 +17,37 @@ import {
 import { stopSyncServer } from './support/localServers.ts';
 import { openWithStockClient } from './support/stockYjsClient.ts';
 import { attachScreens } from './support/attachScreens.ts';
+import { Gathering } from './support/Gathering.ts';
 import { makePicture } from './support/makePicture.ts';
 import { expectMediaFlows } from './support/media.ts';
-import { fixtures, openWindow } from './support/openWindow.ts';
+import { fixtures } from './support/openWindow.ts';
 import type { Person } from './support/openWindow.ts';
 import { recordSentences } from './support/recording.ts';
 import { wordErrorRate } from '../src/transcriber/wordErrorRate.ts';
-import { startApp } from './support/startApp.ts';
-import type { RunningApp } from './support/startApp.ts';
 
 const spoken = join(fixtures, 'speech', 'dialogue-alice.wav');
 
 /** Three people on one machine: they share a workspace, write, call, and read what was said. */
 test.describe.serial('together', () => {
-  const data = mkdtempSync(join(tmpdir(), 'confab-e2e-'));
-  const apps: RunningApp[] = [];
-  const windows: Person[] = [];
-  const recording = recordSentences(data, { silentSeconds: 25, count: 5 });
+  const people = new Gathering();
+  const recording = recordSentences(people.data, { silentSeconds: 25, count: 5 });
   let alice: Person;
   let bob: Person;
   let invitation = '';
 
-  async function start(profile: string, speech?: string): Promise<Person> {
-    const app = await startApp({ data, profile });
-    apps.push(app);
-    const person = await openWindow(app.url, speech === undefined ? {} : { speech });
-    windows.push(person);
-    return person;
-  }
-
-  function aliceUrl(): string {
-    const [app] = apps;
-    if (app === undefined) throw new Error('the app of Alice was not started');
-    return app.url;
-  }
-
   test.afterEach(async () => {
-    await attachScreens(test.info(), windows);
+    await attachScreens(test.info(), people.windows);
   });
 
-  test.afterAll(async () => {
-    for (const { browser } of windows) await browser.close();
-    for (const app of apps.reverse()) await app.stop();
-    rmSync(data, { recursive: true, force: true });
-  });
+  test.afterAll(() => people.end());
 
   test('Alice publishes her workspace and copies an invitation', async () => {
-    alice = await start('alice', spoken);
+    alice = await people.start('alice', { speech: spoken });
     const { page } = alice;
     await giveName(page, 'Alice');
     await newPage(page, 'Launch plan');
     await page.keyboard.type('Written by Alice alone\n');
-    await dropFile(page, makePicture(data), 'image/png');
+    await dropFile(page, makePicture(people.data), 'image/png');
     await expect(editor(page).locator('img')).toBeVisible();
 
     invitation = await publishAndInvite(page, 'alice@example.org');
@@ -93,7 +70,7 @@ test.describe.serial('together', () => {
   });
 
   test('Bob joins by the link and sees the page with its image', async () => {
-    bob = await start('bob');
+    bob = await people.start('bob');
     await giveName(bob.page, 'Bob');
     await joinByLink(bob.page, { invitation, inviter: 'Alice', email: 'bob@example.org' });
     await openPage(bob.page, 'Launch plan');
@@ -135,7 +112,7 @@ test.describe.serial('together', () => {
   });
 
   test('both go on while the server is down, and agree when it is back', async () => {
-    const restart = stopSyncServer(data);
+    const restart = stopSyncServer(people.data);
     await expectStatus(alice.page, /Offline/);
     await expectStatus(bob.page, /Offline/);
     await type(alice, 'alone: Alice');
@@ -174,7 +151,7 @@ test.describe.serial('together', () => {
   });
 
   test('Carol joins late and receives both', async () => {
-    const carol = await start('carol');
+    const carol = await people.start('carol');
     await giveName(carol.page, 'Carol');
     await joinByLink(carol.page, { invitation, inviter: 'Alice', email: 'carol@example.org' });
     await openPage(carol.page, 'Launch plan');
@@ -192,8 +169,7 @@ test.describe.serial('together', () => {
     await leaveCall(alice.page);
     await leaveCall(bob.page);
     await alice.browser.close();
-    alice = await openWindow(aliceUrl(), { speech: recording.file });
-    windows.push(alice);
+    alice = await people.openAgain('alice', { speech: recording.file });
     await openPage(alice.page, 'Launch plan');
     await importSpeechModel(alice.page, join(fixtures, 'whisper-mini'));
 
