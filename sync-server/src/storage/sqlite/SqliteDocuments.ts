@@ -23,6 +23,11 @@ export class SqliteDocuments implements DocumentStorage {
   readonly #advance: Statement<[string, string], { id: number; seq: number }>;
   readonly #insert: Statement<[number, number, string, Uint8Array, number, number]>;
   readonly #find: Statement<[string, string], DocumentRow>;
+  readonly #snapshot: Statement<[number], Row>;
+  readonly #updates: Statement<[number], Row>;
+  readonly #putSnapshot: Statement<[number, number, Uint8Array, number]>;
+  readonly #dropUpdates: Statement<[number, number]>;
+  readonly #countEdits: Statement<[number, number]>;
 
   constructor(database: Database) {
     this.#database = database;
@@ -36,6 +41,27 @@ export class SqliteDocuments implements DocumentStorage {
     );
     this.#find = database.prepare(
       `SELECT id, seq, deleted_at AS deletedAt FROM documents WHERE workspace = ? AND name = ?`,
+    );
+    this.#snapshot = database.prepare(
+      'SELECT seq, payload, crc32 FROM snapshots WHERE document = ?',
+    );
+    this.#updates = database.prepare(
+      'SELECT seq, payload, crc32 FROM updates WHERE document = ? ORDER BY seq',
+    );
+    this.#putSnapshot = database.prepare(
+      `INSERT INTO snapshots (document, seq, payload, crc32) VALUES (?, ?, ?, ?)
+       ON CONFLICT (document) DO UPDATE
+       SET seq = excluded.seq, payload = excluded.payload, crc32 = excluded.crc32
+       WHERE excluded.seq >= seq`,
+    );
+    this.#dropUpdates = database.prepare('DELETE FROM updates WHERE document = ? AND seq <= ?');
+    this.#countEdits = database.prepare(
+      `INSERT INTO unversioned_edits (document, author, edits, first_at, last_at)
+       SELECT u.document, u.author, count(*), min(u.at), max(u.at)
+       FROM updates AS u JOIN documents AS d ON d.id = u.document
+       WHERE u.document = ? AND u.seq <= ? AND u.seq > d.versioned_seq GROUP BY u.author
+       ON CONFLICT (document, author) DO UPDATE
+       SET edits = edits + excluded.edits, last_at = max(last_at, excluded.last_at)`,
     );
   }
 
@@ -56,15 +82,8 @@ export class SqliteDocuments implements DocumentStorage {
       const empty = { seq: 0, snapshot: null, updates: [], quarantined: 0 };
       if (found === undefined) return empty;
       if (found.deletedAt !== null) return { ...empty, deleted: true };
-      const snapshot = this.#database
-        .prepare<[number], Row>('SELECT seq, payload, crc32 FROM snapshots WHERE document = ?')
-        .get(found.id);
-      const updates = this.#database
-        .prepare<[number], Row>(
-          'SELECT seq, payload, crc32 FROM updates WHERE document = ? ORDER BY seq',
-        )
-        .all(found.id);
-
+      const snapshot = this.#snapshot.get(found.id);
+      const updates = this.#updates.all(found.id);
       const damaged = updates.filter((row) => !isSound(row));
       const snapshotDamaged = snapshot !== undefined && !isSound(snapshot);
       if (damaged.length > 0 || snapshotDamaged) {
@@ -100,34 +119,12 @@ export class SqliteDocuments implements DocumentStorage {
       const found = this.#find.get(...splitDocKey(doc));
       if (found === undefined || found.deletedAt !== null) return;
       this.#database.transaction(() => {
-        this.#keepAuthors(found.id, seq);
-        this.#database
-          .prepare(
-            `INSERT INTO snapshots (document, seq, payload, crc32) VALUES (?, ?, ?, ?)
-           ON CONFLICT (document) DO UPDATE
-           SET seq = excluded.seq, payload = excluded.payload, crc32 = excluded.crc32
-           WHERE excluded.seq >= seq`,
-          )
-          .run(found.id, seq, snapshot, crc32(snapshot));
-        this.#database
-          .prepare('DELETE FROM updates WHERE document = ? AND seq <= ?')
-          .run(found.id, seq);
+        // Who wrote what no version holds yet is still known when the rows are gone.
+        this.#countEdits.run(found.id, seq);
+        this.#putSnapshot.run(found.id, seq, snapshot, crc32(snapshot));
+        this.#dropUpdates.run(found.id, seq);
       })();
     });
-  }
-
-  /** Who wrote what no version holds yet is still known when the rows are gone. */
-  #keepAuthors(document: number, seq: number): void {
-    this.#database
-      .prepare(
-        `INSERT INTO unversioned_edits (document, author, edits, first_at, last_at)
-         SELECT u.document, u.author, count(*), min(u.at), max(u.at)
-         FROM updates AS u JOIN documents AS d ON d.id = u.document
-         WHERE u.document = ? AND u.seq <= ? AND u.seq > d.versioned_seq GROUP BY u.author
-         ON CONFLICT (document, author) DO UPDATE
-         SET edits = edits + excluded.edits, last_at = max(last_at, excluded.last_at)`,
-      )
-      .run(document, seq);
   }
 
   #setAside(document: number, kind: 'snapshot' | 'update', seq: number): void {
