@@ -21,6 +21,7 @@ export * from './api/accounts.ts';
 export * from './api/workspaces.ts';
 export * from './api/sharing.ts';
 export * from './api/versions.ts';
+export * from './api/versionSpans.ts';
 export * from './api/calls.ts';
 export * from './api/rooms.ts';
 export * from './events/messages.ts';

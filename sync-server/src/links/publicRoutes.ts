@@ -4,7 +4,7 @@ import { sendJson, sendNothing } from '../connections/Router.ts';
 import type { HttpCall, Route } from '../connections/Router.ts';
 import { sendStoredFile } from '../files/sendStoredFile.ts';
 import type { FileSource } from '../files/sendStoredFile.ts';
-import { pageOf } from '../sharing/guestRoutes.ts';
+import { askAboutPage } from '../pages/askAboutPage.ts';
 import { chooseCatalogue } from './catalogue.ts';
 import type { PublicLinks } from './PublicLinks.ts';
 import type { PublicPage, PublicPages } from './PublicPages.ts';
@@ -26,8 +26,7 @@ export function publicRoutes({ links, pages, files }: PublicRoutesOptions): read
       method: 'PUT',
       path: linkPath,
       async handle(call) {
-        const by = await call.account();
-        const { workspace, page } = pageOf(call);
+        const { by, workspace, page } = await askAboutPage(call);
         sendJson(call.response, 200, await links.create(workspace, page, by));
       },
     },
@@ -35,8 +34,7 @@ export function publicRoutes({ links, pages, files }: PublicRoutesOptions): read
       method: 'GET',
       path: linkPath,
       async handle(call) {
-        const by = await call.account();
-        const { workspace, page } = pageOf(call);
+        const { by, workspace, page } = await askAboutPage(call);
         sendJson(call.response, 200, await links.ofPage(workspace, page, by));
       },
     },
@@ -44,8 +42,7 @@ export function publicRoutes({ links, pages, files }: PublicRoutesOptions): read
       method: 'DELETE',
       path: linkPath,
       async handle(call) {
-        const by = await call.account();
-        const { workspace, page } = pageOf(call);
+        const { by, workspace, page } = await askAboutPage(call);
         await links.remove(workspace, page, by);
         sendNothing(call.response);
       },

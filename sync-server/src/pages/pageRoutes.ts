@@ -1,6 +1,6 @@
 import { sendNothing } from '../connections/Router.ts';
 import type { Route } from '../connections/Router.ts';
-import { pageOf } from '../sharing/guestRoutes.ts';
+import { askAboutPage } from './askAboutPage.ts';
 import type { PageRemoval } from './PageRemoval.ts';
 
 export function pageRoutes(removal: PageRemoval): readonly Route[] {
@@ -9,8 +9,7 @@ export function pageRoutes(removal: PageRemoval): readonly Route[] {
       method: 'DELETE',
       path: '/api/workspaces/:id/pages/:page',
       async handle(call) {
-        const by = await call.account();
-        const { workspace, page } = pageOf(call);
+        const { by, workspace, page } = await askAboutPage(call);
         await removal.delete(workspace, page, by);
         sendNothing(call.response);
       },

@@ -1,12 +1,7 @@
-import {
-  accountIdSchema,
-  addGuestSchema,
-  changeGuestSchema,
-  pageIdSchema,
-  workspaceIdSchema,
-} from '@confab/shared-types';
+import { accountIdSchema, addGuestSchema, changeGuestSchema } from '@confab/shared-types';
 import { readJson, sendJson, sendNothing } from '../connections/Router.ts';
-import type { HttpCall, Route } from '../connections/Router.ts';
+import type { Route } from '../connections/Router.ts';
+import { askAboutPage } from '../pages/askAboutPage.ts';
 import type { Guests } from './Guests.ts';
 
 const guestsPath = '/api/workspaces/:id/pages/:page/guests';
@@ -25,8 +20,7 @@ export function guestRoutes(guests: Guests): readonly Route[] {
       method: 'GET',
       path: guestsPath,
       async handle(call) {
-        const by = await call.account();
-        const { workspace, page } = pageOf(call);
+        const { by, workspace, page } = await askAboutPage(call);
         sendJson(call.response, 200, await guests.list(workspace, page, by));
       },
     },
@@ -34,8 +28,7 @@ export function guestRoutes(guests: Guests): readonly Route[] {
       method: 'POST',
       path: guestsPath,
       async handle(call) {
-        const by = await call.account();
-        const { workspace, page } = pageOf(call);
+        const { by, workspace, page } = await askAboutPage(call);
         const wanted = await readJson(call.request, addGuestSchema);
         sendJson(call.response, 201, await guests.add(workspace, page, by, wanted));
       },
@@ -44,8 +37,7 @@ export function guestRoutes(guests: Guests): readonly Route[] {
       method: 'PUT',
       path: guestPath,
       async handle(call) {
-        const by = await call.account();
-        const { workspace, page } = pageOf(call);
+        const { by, workspace, page } = await askAboutPage(call);
         const account = accountIdSchema.parse(call.params['account']);
         const { role } = await readJson(call.request, changeGuestSchema);
         await guests.change(workspace, page, by, { account, role });
@@ -56,20 +48,11 @@ export function guestRoutes(guests: Guests): readonly Route[] {
       method: 'DELETE',
       path: guestPath,
       async handle(call) {
-        const by = await call.account();
-        const { workspace, page } = pageOf(call);
+        const { by, workspace, page } = await askAboutPage(call);
         const account = accountIdSchema.parse(call.params['account']);
         await guests.remove(workspace, page, by, account);
         sendNothing(call.response);
       },
     },
   ];
-}
-
-/** The page in a path of `/api/workspaces/:id/pages/:page/…`. */
-export function pageOf({ params }: HttpCall): { workspace: string; page: string } {
-  return {
-    workspace: workspaceIdSchema.parse(params['id']),
-    page: pageIdSchema.parse(params['page']),
-  };
 }

@@ -1,7 +1,5 @@
+import { crowdedVersions } from '@confab/shared-types';
 import type { StoredVersion, VersionAuthor } from '../storage/VersionStorage.ts';
-
-const dayMs = 86_400_000;
-const monthMs = 30 * dayMs;
 
 export interface Thinning {
   readonly remove: readonly string[];
@@ -19,26 +17,12 @@ export function thinVersions(
   now: number,
   limit: number,
 ): Thinning {
-  const taken = new Set<string>();
-  const remove = new Set<string>();
-  for (const { id, at, name } of versions) {
-    const place = placeOf(at, now);
-    if (name === null && place !== null && taken.has(place)) remove.add(id);
-    if (place !== null) taken.add(place);
-  }
+  const remove = crowdedVersions(versions, now);
   const tooMany = Math.max(0, versions.length - remove.size - limit);
   const unnamed = versions.filter(({ id, name }) => name === null && !remove.has(id));
   // The newest stays, however many have a name.
   for (const { id } of unnamed.slice(1).toReversed().slice(0, tooMany)) remove.add(id);
   return { remove: [...remove], authors: inherited(versions, remove) };
-}
-
-/** What a version has to share with others; null: it has a place of its own. */
-function placeOf(at: number, now: number): string | null {
-  const age = now - at;
-  if (age < dayMs) return null;
-  const day = new Date(at).toISOString();
-  return age < monthMs ? day.slice(0, 10) : day.slice(0, 7);
 }
 
 function inherited(

@@ -1,7 +1,7 @@
 import { ConfabError, idSchema, keepVersionSchema, nameVersionSchema } from '@confab/shared-types';
 import { readJson, sendJson } from '../connections/Router.ts';
 import type { HttpCall, Route } from '../connections/Router.ts';
-import { pageOf } from '../sharing/guestRoutes.ts';
+import { askAboutPage } from '../pages/askAboutPage.ts';
 import type { Versions } from './Versions.ts';
 
 const versionsPath = '/api/workspaces/:id/pages/:page/versions';
@@ -13,8 +13,7 @@ export function versionRoutes(versions: Versions): readonly Route[] {
       method: 'GET',
       path: versionsPath,
       async handle(call) {
-        const by = await call.account();
-        const { workspace, page } = pageOf(call);
+        const { by, workspace, page } = await askAboutPage(call);
         sendJson(call.response, 200, await versions.list(workspace, page, by));
       },
     },
@@ -22,8 +21,7 @@ export function versionRoutes(versions: Versions): readonly Route[] {
       method: 'POST',
       path: versionsPath,
       async handle(call) {
-        const by = await call.account();
-        const { workspace, page } = pageOf(call);
+        const { by, workspace, page } = await askAboutPage(call);
         const { name } = await readJson(call.request, keepVersionSchema);
         sendJson(call.response, 201, await versions.keep(workspace, page, by, name));
       },
@@ -32,8 +30,7 @@ export function versionRoutes(versions: Versions): readonly Route[] {
       method: 'GET',
       path: versionPath,
       async handle(call) {
-        const by = await call.account();
-        const { workspace, page } = pageOf(call);
+        const { by, workspace, page } = await askAboutPage(call);
         const state = await versions.state(workspace, page, by, versionOf(call));
         call.response
           .writeHead(200, {
@@ -49,8 +46,7 @@ export function versionRoutes(versions: Versions): readonly Route[] {
       method: 'PATCH',
       path: versionPath,
       async handle(call) {
-        const by = await call.account();
-        const { workspace, page } = pageOf(call);
+        const { by, workspace, page } = await askAboutPage(call);
         const id = versionOf(call);
         const { name } = await readJson(call.request, nameVersionSchema);
         sendJson(call.response, 200, await versions.rename(workspace, page, by, { id, name }));

@@ -1,4 +1,4 @@
-import type { AppState, LocalWorkspace, SyncStatus, WorkspaceId } from '@confab/shared-types';
+import type { AppState, LocalWorkspace, WorkspaceId } from '@confab/shared-types';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { HubClient, HubState } from '../hub/HubClient.ts';
@@ -54,10 +54,6 @@ export function createAppStore(hub: HubClient, onProblem: (problem: unknown) => 
 
 export function workspaceOf(data: AppState | null, id: WorkspaceId): LocalWorkspace | undefined {
   return data?.workspaces.find((workspace) => workspace.id === id);
-}
-
-export function syncOf(data: AppState | null, id: WorkspaceId): SyncStatus | undefined {
-  return data?.sync.find((status) => status.workspace === id);
 }
 
 /** The id a person's colour is made from: the account in a shared workspace, else the person. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageIdSchema, workspaceIdSchema } from '../../ids.ts';
+import { pageIdSchema } from '../../ids.ts';
 import { backupSchema, exportFormatSchema, importSourceSchema } from '../exchange.ts';
 import { inWorkspace, nothing, startedJob } from './common.ts';
 
@@ -49,5 +49,3 @@ export const exchangeMethods = {
   /** The workspaces a restore made are in the job's result. */
   'jobs.cancel': { params: z.object({ job: z.string() }), result: nothing },
 } as const;
-
-export const restoredWorkspacesSchema = z.array(workspaceIdSchema);
