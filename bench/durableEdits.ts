@@ -4,11 +4,8 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { DocKey } from '@confab/shared-types';
 import * as Y from 'yjs';
-import { systemClock } from '../desktop/src/hub/Clock.ts';
-import { GroupCommit } from '../desktop/src/hub/database/GroupCommit.ts';
 import { openDatabase } from '../desktop/src/hub/database/openDatabase.ts';
-import { Documents } from '../desktop/src/hub/documents/Documents.ts';
-import { DocumentStore } from '../desktop/src/hub/documents/DocumentStore.ts';
+import { openDocuments } from './openDocuments.ts';
 import { median, rounded } from './Row.ts';
 import type { Benchmark } from './Row.ts';
 
@@ -63,21 +60,7 @@ function typeEdits(): Edit[] {
 }
 
 async function saveThroughHub(folder: string, typed: readonly Edit[]): Promise<number> {
-  const database = openDatabase(join(folder, 'hub.sqlite'));
-  const commits = new GroupCommit(database, { defer: () => undefined });
-  const documents = new Documents({
-    store: new DocumentStore({ database, commits, clock: systemClock }),
-    clock: systemClock,
-    author: 'benchmark',
-    access: () => 'write',
-    listener: {
-      onLocalUpdate: () => undefined,
-      onChanged: () => undefined,
-      onDamaged: () => undefined,
-      onCursors: () => undefined,
-      onNotice: () => undefined,
-    },
-  });
+  const { database, commits, documents } = openDocuments(join(folder, 'hub.sqlite'));
   let saved = 0;
   const startedAt = performance.now();
   for (let at = 0; at < typed.length; at += groupSize) {

@@ -5,13 +5,8 @@ import { performance } from 'node:perf_hooks';
 import { writeBlocks, yTypes } from '@confab/shared-types';
 import type { DocKey } from '@confab/shared-types';
 import * as Y from 'yjs';
-import { systemClock } from '../desktop/src/hub/Clock.ts';
-import { GroupCommit } from '../desktop/src/hub/database/GroupCommit.ts';
-import { openDatabase } from '../desktop/src/hub/database/openDatabase.ts';
-import type { HubDatabase } from '../desktop/src/hub/database/openDatabase.ts';
-import { DocumentStore } from '../desktop/src/hub/documents/DocumentStore.ts';
-import { Documents } from '../desktop/src/hub/documents/Documents.ts';
 import { SeededRandom } from '../desktop/src/hub/fuzz/SeededRandom.ts';
+import { openDocuments } from './openDocuments.ts';
 import { median, rounded } from './Row.ts';
 import type { Benchmark } from './Row.ts';
 
@@ -91,7 +86,7 @@ function typePage(): Typed {
 }
 
 function store(file: string, { snapshot, tail }: Typed): Uint8Array {
-  const { database, commits, documents, log } = openHub(file);
+  const { database, commits, documents, log } = openDocuments(file);
   const written = (error: Error | null): void => {
     if (error !== null) throw error;
   };
@@ -109,7 +104,7 @@ function store(file: string, { snapshot, tail }: Typed): Uint8Array {
 }
 
 function openStored(file: string): number {
-  const { database, documents } = openHub(file);
+  const { database, documents } = openDocuments(file);
   const startedAt = performance.now();
   const { ydoc } = documents.open(doc);
   const took = performance.now() - startedAt;
@@ -124,29 +119,4 @@ function applyBare(snapshot: Uint8Array): number {
   const startedAt = performance.now();
   Y.applyUpdate(ydoc, snapshot);
   return performance.now() - startedAt;
-}
-
-function openHub(file: string): {
-  readonly database: HubDatabase;
-  readonly commits: GroupCommit;
-  readonly log: DocumentStore;
-  readonly documents: Documents;
-} {
-  const database = openDatabase(file);
-  const commits = new GroupCommit(database, { defer: () => undefined });
-  const log = new DocumentStore({ database, commits, clock: systemClock });
-  const documents = new Documents({
-    store: log,
-    clock: systemClock,
-    author: 'benchmark',
-    access: () => 'write',
-    listener: {
-      onLocalUpdate: () => undefined,
-      onChanged: () => undefined,
-      onDamaged: () => undefined,
-      onCursors: () => undefined,
-      onNotice: () => undefined,
-    },
-  });
-  return { database, commits, log, documents };
 }

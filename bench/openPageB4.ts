@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { seededRandom } from '../shared-types/src/testing/seededRandom.ts';
 import { openPageWindow, paragraph } from './pageWindow.ts';
 import { rounded } from './Row.ts';
 import type { Benchmark } from './Row.ts';
@@ -52,7 +53,7 @@ function write(group: Y.XmlElement): void {
     if (!(text instanceof Y.XmlText)) throw new Error('a paragraph has no text');
     return text;
   });
-  const random = sequence(4);
+  const random = seededRandom(4);
   for (let edit = 0; edit < edits; edit++) {
     const text = texts[Math.floor(random() * lines)];
     if (text === undefined) continue;
@@ -61,15 +62,4 @@ function write(group: Y.XmlElement): void {
     if (text.length > 0 && random() < 0.3) text.delete(Math.min(at, text.length - 1), 1);
     else text.insert(at, 'abcdefgh ij klm nop'[edit % 19] ?? 'a');
   }
-}
-
-/** Evenly spread numbers from 0 to 1, the same for the same seed (mulberry32). */
-function sequence(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

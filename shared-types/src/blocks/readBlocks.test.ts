@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { randomBlocks, seededRandom } from '../testing/randomBlocks.ts';
+import { randomBlocks } from '../testing/randomBlocks.ts';
+import { seededRandom } from '../testing/seededRandom.ts';
 import type { Block } from './Block.ts';
 import { readBlocks } from './readBlocks.ts';
 import { writeBlocks } from './writeBlocks.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { randomBlocks, seededRandom } from '../testing/randomBlocks.ts';
+import { randomBlocks } from '../testing/randomBlocks.ts';
+import { seededRandom } from '../testing/seededRandom.ts';
 import type { Block } from './Block.ts';
 import { escapeHtml } from './escapeHtml.ts';
 import { renderHtml } from './renderHtml.ts';

@@ -1,18 +1,6 @@
 import { blockProps, calloutKinds, textBlockTypes } from '../blocks/Block.ts';
 import type { Block, BlockType, InlineRun, StyledText, TextStyle } from '../blocks/Block.ts';
-
-type Random = () => number;
-
-/** Numbers in 0..1 that are the same for the same seed (mulberry32). */
-export function seededRandom(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+import type { Random } from './seededRandom.ts';
 
 const types = Object.keys(blockProps) as BlockType[];
 const styles: readonly TextStyle[] = ['bold', 'italic', 'underline', 'strike', 'code'];

@@ -5,7 +5,8 @@ import type { BlockSchema, InlineContentSchema, StyleSchema } from '@blocknote/c
 import { blocksToYXmlFragment, yXmlFragmentToBlocks } from '@blocknote/core/yjs';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { randomBlocks, seededRandom } from '../../../../shared-types/src/testing/randomBlocks.ts';
+import { randomBlocks } from '../../../../shared-types/src/testing/randomBlocks.ts';
+import { seededRandom } from '../../../../shared-types/src/testing/seededRandom.ts';
 import { pageSchema } from '../../renderer/editor/pageSchema.ts';
 import { samplePage } from '../documents/samplePage.ts';
 

@@ -1,19 +1,13 @@
-/** Reproducible choices: mulberry32, whose whole state is one 32-bit number. */
+import { seededRandom } from '../../../../shared-types/src/testing/seededRandom.ts';
+
+/** Reproducible choices. */
 export class SeededRandom {
-  #state: number;
+  /** 0 inclusive to 1 exclusive. */
+  readonly next: () => number;
 
   constructor(seed: number) {
-    this.#state = seed >>> 0;
+    this.next = seededRandom(seed);
   }
-
-  /** 0 inclusive to 1 exclusive. */
-  readonly next = (): number => {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let mixed = this.#state;
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 
   /** A whole number from 0 to `below` - 1. */
   below(below: number): number {

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@confab/shared-types';
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import type { ShellTexts } from '../../shell/shellTexts.ts';
 import type { RingChoice, ShowRing } from './RingService.ts';
@@ -66,7 +67,7 @@ export function ringCard(name: string, texts: ShellTexts): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
-<title>${escapeText(texts('callingFrom'))}</title>
+<title>${escapeHtml(texts('callingFrom'))}</title>
 <style>
   body { margin: 0; padding: 20px; font: 14px/1.5 Inter, Pretendard, system-ui, sans-serif;
     background: light-dark(#fff, #1b1c1d); color: light-dark(#1f2021, #e9e9e7); }
@@ -78,22 +79,10 @@ export function ringCard(name: string, texts: ShellTexts): string {
   a.accept { color: light-dark(#fff, #10201e); background: light-dark(#0b776c, #5cc4b6); }
   a:focus-visible { outline: 2px solid light-dark(#0b776c, #5cc4b6); outline-offset: 2px; }
 </style>
-<h1>${escapeText(texts('calling', { name }))}</h1>
+<h1>${escapeHtml(texts('calling', { name }))}</h1>
 <nav>
-  <a class="accept" href="confab-ring:accept">${escapeText(texts('accept'))}</a>
-  <a href="confab-ring:decline">${escapeText(texts('decline'))}</a>
+  <a class="accept" href="confab-ring:accept">${escapeHtml(texts('accept'))}</a>
+  <a href="confab-ring:decline">${escapeHtml(texts('decline'))}</a>
 </nav>
 </html>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => entities[char] ?? '');
 }

@@ -1,5 +1,6 @@
 import { createBlockSpec, createExtension } from '@blocknote/core';
-import { drawFormula, readFormula } from '../inline/katex.ts';
+import { equationElement } from '../inline/equationElement.ts';
+import { readFormula } from '../inline/katex.ts';
 import { surroundingsOf } from '../Surroundings.ts';
 
 /** A formula on a line of its own, in TeX. */
@@ -13,29 +14,15 @@ export const createEquationSpec = createBlockSpec(
       return source === null ? undefined : { source };
     },
     render(block, editor) {
-      const { source } = block.props;
-      const dom = document.createElement('div');
-      dom.className = 'cf-equation';
-      dom.contentEditable = 'false';
-      const around = surroundingsOf(editor);
-      const change = (next: string): void => {
-        editor.updateBlock(block.id, { props: { source: next } });
-      };
-      const edit = (): void => around?.editEquation(dom, source, change);
-      if (editor.isEditable && around !== null) {
-        dom.tabIndex = 0;
-        dom.role = 'button';
-        dom.setAttribute('aria-label', around.t('editor.equation.label', { source }));
-        dom.addEventListener('click', edit);
-        dom.addEventListener('keydown', ({ key }) => {
-          if (key === 'Enter' || key === ' ') edit();
-        });
-      }
-      if (source === '') dom.textContent = around?.t('editor.equation.empty') ?? '';
-      else
-        void drawFormula(dom, source, true).then((mistake) => {
-          if (mistake !== null) dom.dataset['mistake'] = mistake;
-        });
+      const dom = equationElement({
+        tag: 'div',
+        className: 'cf-equation',
+        source: block.props.source,
+        empty: 'editor.equation.empty',
+        editable: editor.isEditable,
+        around: surroundingsOf(editor),
+        onChange: (source) => editor.updateBlock(block.id, { props: { source } }),
+      });
       return { dom };
     },
     toExternalHTML(block) {

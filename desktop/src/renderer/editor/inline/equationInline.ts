@@ -1,6 +1,7 @@
 import { createInlineContentSpec } from '@blocknote/core';
 import { surroundingsOf } from '../Surroundings.ts';
-import { drawFormula, readFormula } from './katex.ts';
+import { equationElement } from './equationElement.ts';
+import { readFormula } from './katex.ts';
 
 /** A formula in a line of text, in TeX. */
 export const equationInlineSpec = createInlineContentSpec(
@@ -12,29 +13,15 @@ export const equationInlineSpec = createInlineContentSpec(
       return source === null ? undefined : { source };
     },
     render(inline, update, editor) {
-      const { source } = inline.props;
-      const dom = document.createElement('span');
-      dom.className = 'cf-inline-equation';
-      dom.contentEditable = 'false';
-      const around = surroundingsOf(editor);
-      const edit = (): void =>
-        around?.editEquation(dom, source, (next) =>
-          update({ type: 'inlineEquation', props: { source: next } }),
-        );
-      if (editor.isEditable && around !== null) {
-        dom.tabIndex = 0;
-        dom.role = 'button';
-        dom.setAttribute('aria-label', around.t('editor.equation.label', { source }));
-        dom.addEventListener('click', edit);
-        dom.addEventListener('keydown', ({ key }) => {
-          if (key === 'Enter' || key === ' ') edit();
-        });
-      }
-      if (source === '') dom.textContent = around?.t('editor.equation.emptyInline') ?? '';
-      else
-        void drawFormula(dom, source, false).then((mistake) => {
-          if (mistake !== null) dom.dataset['mistake'] = mistake;
-        });
+      const dom = equationElement({
+        tag: 'span',
+        className: 'cf-inline-equation',
+        source: inline.props.source,
+        empty: 'editor.equation.emptyInline',
+        editable: editor.isEditable,
+        around: surroundingsOf(editor),
+        onChange: (source) => update({ type: 'inlineEquation', props: { source } }),
+      });
       return { dom };
     },
     toExternalHTML(inline) {

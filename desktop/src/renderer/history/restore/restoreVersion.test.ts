@@ -3,10 +3,8 @@ import type { Block } from '@confab/shared-types';
 import { describe, expect, it } from 'vitest';
 import { defaultDeleteFilter, defaultProtectedNodes } from 'y-prosemirror';
 import * as Y from 'yjs';
-import {
-  randomBlocks,
-  seededRandom,
-} from '../../../../../shared-types/src/testing/randomBlocks.ts';
+import { randomBlocks } from '../../../../../shared-types/src/testing/randomBlocks.ts';
+import { seededRandom } from '../../../../../shared-types/src/testing/seededRandom.ts';
 import { restoreVersion } from './restoreVersion.ts';
 
 let lastId = 0;
