@@ -1,5 +1,5 @@
-import { CallClient } from '../../desktop/src/renderer/calls/CallClient.ts';
-import type { CallTicket } from '../../desktop/src/renderer/calls/CallClient.ts';
+import { CallClient } from '../../desktop/src/renderer/calls/room/CallClient.ts';
+import type { CallTicket } from '../../desktop/src/renderer/calls/room/CallClient.ts';
 import { firstFrame, joinBare, publishBare } from './barePage.ts';
 
 /** Sends the camera through Confab's own client; resolves when it does. */

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceId } from '@confab/shared-types';
-import { CallDock } from '../calls/CallDock.tsx';
+import { CallDock } from '../calls/stage/CallDock.tsx';
 import { PageArea } from '../documents/PageArea.tsx';
 import { FollowFrame } from '../following/FollowFrame.tsx';
 import { useLayout } from './AppContext.ts';

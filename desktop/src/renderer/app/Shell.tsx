@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceId } from '@confab/shared-types';
 import { CallsProvider } from '../calls/CallsProvider.tsx';
-import { RingCard } from '../calls/RingCard.tsx';
+import { RingCard } from '../calls/rings/RingCard.tsx';
 import { CommentsProvider } from '../comments/CommentsProvider.tsx';
 import { PageIndexContext, useFollowedIndex } from '../documents/PageIndexContext.ts';
 import { FollowingProvider } from '../following/FollowingProvider.tsx';

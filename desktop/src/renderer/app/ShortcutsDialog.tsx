@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { callShortcuts } from '../calls/callShortcuts.ts';
-import type { CallAction } from '../calls/callShortcuts.ts';
+import { callShortcuts } from '../calls/controls/callShortcuts.ts';
+import type { CallAction } from '../calls/controls/callShortcuts.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { formatShortcut } from '../ui/shortcut.ts';
 import { useServices } from './AppContext.ts';

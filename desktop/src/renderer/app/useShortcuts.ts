@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { WorkspaceId } from '@confab/shared-types';
-import { isTypingIn } from '../calls/callShortcuts.ts';
+import { isTypingIn } from '../calls/controls/callShortcuts.ts';
 import { useCallServices } from '../calls/CallsContext.ts';
 import { isShortcut } from '../ui/shortcut.ts';
 import { useServices } from './AppContext.ts';

@@ -3,14 +3,14 @@ import type { Caption, Call as CallInfo, SpeechState } from '@confab/shared-type
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { HubClient } from '../hub/HubClient.ts';
-import type { Call, CallState, DataMessage } from './CallClient.ts';
-import { addCaption, captionLifetimeMs, visibleCaptions } from './captionLines.ts';
-import type { CaptionLine } from './captionLines.ts';
-import type { LocalMedia } from './localMedia.ts';
-import { OwnMedia } from './OwnMedia.ts';
-import type { OwnMediaState } from './OwnMedia.ts';
-import { OwnSpeech, isModelMissing } from './OwnSpeech.ts';
-import type { CaptureSpeech } from './OwnSpeech.ts';
+import type { Call, CallState, DataMessage } from './room/CallClient.ts';
+import { addCaption, captionLifetimeMs, visibleCaptions } from './captions/captionLines.ts';
+import type { CaptionLine } from './captions/captionLines.ts';
+import type { LocalMedia } from './devices/localMedia.ts';
+import { OwnMedia } from './devices/OwnMedia.ts';
+import type { OwnMediaState } from './devices/OwnMedia.ts';
+import { OwnSpeech, isModelMissing } from './captions/OwnSpeech.ts';
+import type { CaptureSpeech } from './captions/OwnSpeech.ts';
 
 /** What becomes of the person's own words while the call is transcribed. */
 export type OwnSpeechState = 'off' | 'on' | 'no-model' | 'failed';

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { CallSession, SessionState } from './CallSession.ts';
 import type { CallStore, CallStoreState } from './callStore.ts';
-import type { RingStore, RingStoreState } from './ringStore.ts';
+import type { RingStore, RingStoreState } from './rings/ringStore.ts';
 
 export interface CallServices {
   readonly calls: CallStore;

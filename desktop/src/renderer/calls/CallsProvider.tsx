@@ -4,18 +4,18 @@ import type { ReactNode } from 'react';
 import { useServices } from '../app/AppContext.ts';
 import type { AppServices } from '../app/AppContext.ts';
 import { i18n } from '../i18n.ts';
-import { CallAnnouncer } from './CallAnnouncer.tsx';
-import { CallClient } from './CallClient.ts';
-import { CallKeys } from './CallKeys.tsx';
+import { CallAnnouncer } from './controls/CallAnnouncer.tsx';
+import { CallClient } from './room/CallClient.ts';
+import { CallKeys } from './controls/CallKeys.tsx';
 import { CallsContext, useCalls } from './CallsContext.ts';
 import type { CallServices } from './CallsContext.ts';
 import { createCallStore } from './callStore.ts';
-import { captureSpeech } from './captureSpeech.ts';
-import { createLocalMedia } from './localMedia.ts';
-import { callEndText, ringEndText } from './outcomeTexts.ts';
-import { RemoteAudio } from './RemoteAudio.tsx';
-import { createRingStore } from './ringStore.ts';
-import { useRingAnswers } from './useRingAnswers.ts';
+import { captureSpeech } from './captions/captureSpeech.ts';
+import { createLocalMedia } from './devices/localMedia.ts';
+import { callEndText, ringEndText } from './rings/outcomeTexts.ts';
+import { RemoteAudio } from './stage/RemoteAudio.tsx';
+import { createRingStore } from './rings/ringStore.ts';
+import { useRingAnswers } from './rings/useRingAnswers.ts';
 
 /** The calls of this window: made once, above every screen that shows or starts one. */
 export function CallsProvider({ children }: { readonly children: ReactNode }) {

@@ -1,10 +1,10 @@
 import { ConfabError } from '@confab/shared-types';
 import type { Call as CallInfo, Caption, HubEventType } from '@confab/shared-types';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Call, CallPeer, CallState, DataMessage } from './CallClient.ts';
+import type { Call, CallPeer, CallState, DataMessage } from './room/CallClient.ts';
 import { createCallStore } from './callStore.ts';
 import type { CallStoreOptions } from './callStore.ts';
-import type { MediaOutcome } from './localMedia.ts';
+import type { MediaOutcome } from './devices/localMedia.ts';
 
 const info: CallInfo = {
   id: 'call-0001',

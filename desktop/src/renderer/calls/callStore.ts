@@ -9,7 +9,7 @@ import type {
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { HubClient } from '../hub/HubClient.ts';
-import type { Call, CallClientOptions, CallEndReason } from './CallClient.ts';
+import type { Call, CallClientOptions, CallEndReason } from './room/CallClient.ts';
 import { CallSession } from './CallSession.ts';
 import type { CallSessionOptions } from './CallSession.ts';
 

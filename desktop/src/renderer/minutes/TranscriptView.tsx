@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { clockText } from '../calls/clockText.ts';
+import { clockText } from '../calls/controls/clockText.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { personColor } from '../ui/personColors.ts';
 import type { TranscriptLine } from './mergeTranscript.ts';

@@ -1,5 +1,5 @@
-import type { OwnSpeechState } from './CallSession.ts';
-import type { OwnMediaState } from './OwnMedia.ts';
+import type { OwnSpeechState } from '../CallSession.ts';
+import type { OwnMediaState } from '../devices/OwnMedia.ts';
 
 export type CallNotice =
   | 'bothDenied'

@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
-import { useServices } from '../app/AppContext.ts';
-import { formatShortcut } from '../ui/shortcut.ts';
+import { useServices } from '../../app/AppContext.ts';
+import { formatShortcut } from '../../ui/shortcut.ts';
 import classes from './CallControls.module.css';
 
 /** A control of the call: icon in a circle, and its label below where there is room. */

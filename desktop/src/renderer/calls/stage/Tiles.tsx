@@ -1,11 +1,11 @@
 import { useElementSize } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
-import type { CallSize } from '../app/layoutStore.ts';
+import type { CallSize } from '../../app/layoutStore.ts';
 import classes from './CallDock.module.css';
-import type { CallSession } from './CallSession.ts';
-import { useCallServices, useRings, useSession } from './CallsContext.ts';
+import type { CallSession } from '../CallSession.ts';
+import { useCallServices, useRings, useSession } from '../CallsContext.ts';
 import { participantsOf } from './participants.ts';
-import { RingingTile } from './RingingTile.tsx';
+import { RingingTile } from '../rings/RingingTile.tsx';
 import { stageGrid } from './stageGrid.ts';
 import { Tile } from './Tile.tsx';
 

@@ -9,11 +9,11 @@ import {
   IconVideoOff,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { CallSize } from '../app/layoutStore.ts';
+import type { CallSize } from '../../app/layoutStore.ts';
 import classes from './CallControls.module.css';
 import { callShortcuts } from './callShortcuts.ts';
-import type { CallSession } from './CallSession.ts';
-import { useSession } from './CallsContext.ts';
+import type { CallSession } from '../CallSession.ts';
+import { useSession } from '../CallsContext.ts';
 import { ControlButton } from './ControlButton.tsx';
 import { useCallActions } from './useCallActions.ts';
 

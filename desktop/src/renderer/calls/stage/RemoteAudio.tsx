@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react';
-import type { CallSession } from './CallSession.ts';
-import { useSession } from './CallsContext.ts';
-import { streamOf } from './mediaStreams.ts';
+import type { CallSession } from '../CallSession.ts';
+import { useSession } from '../CallsContext.ts';
+import { streamOf } from '../room/mediaStreams.ts';
 
 const audible = ['microphone', 'screen_share_audio'] as const;
 

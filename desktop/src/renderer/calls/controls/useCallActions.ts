@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServices } from '../app/AppContext.ts';
-import { errorText } from '../app/errorText.ts';
+import { useServices } from '../../app/AppContext.ts';
+import { errorText } from '../../app/errorText.ts';
 import type { CallAction } from './callShortcuts.ts';
-import type { CallSession } from './CallSession.ts';
-import { useCallServices } from './CallsContext.ts';
+import type { CallSession } from '../CallSession.ts';
+import { useCallServices } from '../CallsContext.ts';
 
 export type CallActions = Readonly<Record<Exclude<CallAction, 'help'>, () => void>> & {
   /** Starts or stops transcription for everybody; `pageTitle` names the minutes. */

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@confab/shared-types';
 import type { TFunction } from 'i18next';
-import type { CallEndReason } from './CallClient.ts';
+import type { CallEndReason } from '../room/CallClient.ts';
 import type { RingEnd } from './ringStore.ts';
 
 /** Why a call is over that the person did not leave. */

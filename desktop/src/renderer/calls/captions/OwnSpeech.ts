@@ -1,6 +1,6 @@
 import { ConfabError, speechSampleRate } from '@confab/shared-types';
 import type { HubParams } from '@confab/shared-types';
-import type { HubClient } from '../hub/HubClient.ts';
+import type { HubClient } from '../../hub/HubClient.ts';
 import type { SpeechCapture } from './captureSpeech.ts';
 import { placePiece, startClock } from './sampleClock.ts';
 import type { SampleClock } from './sampleClock.ts';

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SpeechSettings } from '../minutes/SpeechSettings.tsx';
-import { Dialog } from '../ui/Dialog.tsx';
-import classes from './CallDock.module.css';
+import { SpeechSettings } from '../../minutes/SpeechSettings.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import classes from '../stage/CallDock.module.css';
 import { callNoticesOf } from './callNotices.ts';
 import type { CallNotice } from './callNotices.ts';
-import type { CallSession } from './CallSession.ts';
-import { useSession } from './CallsContext.ts';
+import type { CallSession } from '../CallSession.ts';
+import { useSession } from '../CallsContext.ts';
 
 /** What is wrong and what to do about it, where the person is looking. */
 export function CallNotices({ session }: { readonly session: CallSession }) {

@@ -1,4 +1,4 @@
-import type { CallPeer, CallState } from './CallClient.ts';
+import type { CallPeer, CallState } from '../room/CallClient.ts';
 
 /** A person in the call as a tile shows them. */
 export interface Participant {

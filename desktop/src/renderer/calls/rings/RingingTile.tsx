@@ -2,11 +2,11 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect, useEffectEvent } from 'react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconButton } from '../ui/IconButton.tsx';
-import { personColor } from '../ui/personColors.ts';
-import { Face } from './Face.tsx';
+import { IconButton } from '../../ui/IconButton.tsx';
+import { personColor } from '../../ui/personColors.ts';
+import { Face } from '../stage/Face.tsx';
 import type { IncomingRing } from './ringStore.ts';
-import classes from './Tile.module.css';
+import classes from '../stage/Tile.module.css';
 
 /** How long the outcome of a ring can be read. */
 const outcomeMs = 8_000;

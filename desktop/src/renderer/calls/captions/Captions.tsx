@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { personColor } from '../ui/personColors.ts';
+import { personColor } from '../../ui/personColors.ts';
 import classes from './Captions.module.css';
-import type { CallSession } from './CallSession.ts';
-import { useSession } from './CallsContext.ts';
+import type { CallSession } from '../CallSession.ts';
+import { useSession } from '../CallsContext.ts';
 
 /** What is being said: the two last lines on a dark scrim, words that may still change dimmed. */
 export function Captions({ session }: { readonly session: CallSession }) {

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { streamOf } from './mediaStreams.ts';
+import { streamOf } from '../room/mediaStreams.ts';
 import classes from './Tile.module.css';
 
 /** Pictures of one track; its sound, if any, is played elsewhere. */

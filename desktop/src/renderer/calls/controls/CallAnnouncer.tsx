@@ -2,8 +2,8 @@ import { VisuallyHidden } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallSession, SessionState } from './CallSession.ts';
-import { nameIn } from './participants.ts';
+import type { CallSession, SessionState } from '../CallSession.ts';
+import { nameIn } from '../stage/participants.ts';
 
 /** Tells screen readers who comes and goes, and what the others hear and see of oneself. */
 export function CallAnnouncer({ session }: { readonly session: CallSession }) {

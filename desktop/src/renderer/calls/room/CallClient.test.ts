@@ -1,8 +1,8 @@
 import type { Grants, TrackSource } from '@confab/shared-types';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { MediaServer } from '../../../../media-server/src/Server.ts';
-import { mintToken } from '../../../../media-server/src/testing/mintToken.ts';
-import { startTestServer } from '../../../../media-server/src/testing/startTestServer.ts';
+import type { MediaServer } from '../../../../../media-server/src/Server.ts';
+import { mintToken } from '../../../../../media-server/src/testing/mintToken.ts';
+import { startTestServer } from '../../../../../media-server/src/testing/startTestServer.ts';
 import type { CallState, CallTrack } from './CallClient.ts';
 import { fakeTrack, startCaller, type Caller } from './testing/callHarness.ts';
 

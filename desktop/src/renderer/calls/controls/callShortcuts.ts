@@ -1,5 +1,5 @@
-import { isShortcut } from '../ui/shortcut.ts';
-import type { KeyPress, Platform } from '../ui/shortcut.ts';
+import { isShortcut } from '../../ui/shortcut.ts';
+import type { KeyPress, Platform } from '../../ui/shortcut.ts';
 
 export type CallAction = 'microphone' | 'camera' | 'captions' | 'hand' | 'size' | 'help';
 

@@ -3,14 +3,14 @@ import { IconPhone } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { CSSProperties } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServices, useWorkspace } from '../app/AppContext.ts';
-import { Avatar } from '../ui/Avatar.tsx';
-import { isTypingIn } from './callShortcuts.ts';
-import { useRings } from './CallsContext.ts';
+import { useServices, useWorkspace } from '../../app/AppContext.ts';
+import { Avatar } from '../../ui/Avatar.tsx';
+import { isTypingIn } from '../controls/callShortcuts.ts';
+import { useRings } from '../CallsContext.ts';
 import classes from './RingCard.module.css';
 import { RingTone } from './RingTone.ts';
 import type { IncomingRing } from './ringStore.ts';
-import { usePageTitle } from './usePageTitle.ts';
+import { usePageTitle } from '../usePageTitle.ts';
 import { useRingAnswers } from './useRingAnswers.ts';
 
 /** Who is calling, over everything else; the one that began first has the keys. */

@@ -1,5 +1,5 @@
 import type { TrackSource } from '@confab/shared-types';
-import type { Call } from './CallClient.ts';
+import type { Call } from '../room/CallClient.ts';
 import type { LocalMedia, MediaOutcome } from './localMedia.ts';
 
 export type MicrophoneState = 'starting' | 'on' | 'muted' | 'missing' | 'denied';

@@ -1,4 +1,4 @@
-import { initials, personColor } from '../ui/personColors.ts';
+import { initials, personColor } from '../../ui/personColors.ts';
 import classes from './Tile.module.css';
 
 /** Initials in a circle of the person's colour, in proportion to the tile. */

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServices } from '../app/AppContext.ts';
-import { Dialog } from '../ui/Dialog.tsx';
+import { useServices } from '../../app/AppContext.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 import { callActionOf, callShortcuts, isTypingIn } from './callShortcuts.ts';
 import type { CallAction } from './callShortcuts.ts';
 import classes from './CallKeys.module.css';
-import type { CallSession } from './CallSession.ts';
+import type { CallSession } from '../CallSession.ts';
 import { useCallActions } from './useCallActions.ts';
 
 /** The single keys of a call, and the list of them that `?` opens. */

@@ -2,7 +2,7 @@ import type { AccountId, CallId, Ring, RingId, RingState, WorkspaceId } from '@c
 import { ConfabError } from '@confab/shared-types';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { HubClient } from '../hub/HubClient.ts';
+import type { HubClient } from '../../hub/HubClient.ts';
 
 export interface IncomingRing {
   readonly server: string;

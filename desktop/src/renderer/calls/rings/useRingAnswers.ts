@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useServices } from '../app/AppContext.ts';
-import { errorText } from '../app/errorText.ts';
-import { goTo } from '../app/route.ts';
-import { useCallServices } from './CallsContext.ts';
+import { useServices } from '../../app/AppContext.ts';
+import { errorText } from '../../app/errorText.ts';
+import { goTo } from '../../app/route.ts';
+import { useCallServices } from '../CallsContext.ts';
 import type { IncomingRing, RingStore } from './ringStore.ts';
 
 export interface RingAnswers {

@@ -1,13 +1,13 @@
-import { useLayout } from '../app/AppContext.ts';
-import { CallControls } from './CallControls.tsx';
+import { useLayout } from '../../app/AppContext.ts';
+import { CallControls } from '../controls/CallControls.tsx';
 import classes from './CallDock.module.css';
-import { CallNotices } from './CallNotices.tsx';
-import type { CallSession } from './CallSession.ts';
-import { CallStatus } from './CallStatus.tsx';
-import { useCalls, useSession } from './CallsContext.ts';
-import { Captions } from './Captions.tsx';
+import { CallNotices } from '../controls/CallNotices.tsx';
+import type { CallSession } from '../CallSession.ts';
+import { CallStatus } from '../controls/CallStatus.tsx';
+import { useCalls, useSession } from '../CallsContext.ts';
+import { Captions } from '../captions/Captions.tsx';
 import { Tiles } from './Tiles.tsx';
-import { usePageTitle } from './usePageTitle.ts';
+import { usePageTitle } from '../usePageTitle.ts';
 
 /** The call of this window, above the page or in its place; the same elements in both sizes. */
 export function CallDock() {

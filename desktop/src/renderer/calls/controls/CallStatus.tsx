@@ -1,16 +1,16 @@
 import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2 } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRoute, useServices } from '../app/AppContext.ts';
-import type { CallSize } from '../app/layoutStore.ts';
-import { goTo } from '../app/route.ts';
-import { IconButton } from '../ui/IconButton.tsx';
-import classes from './CallDock.module.css';
+import { useRoute, useServices } from '../../app/AppContext.ts';
+import type { CallSize } from '../../app/layoutStore.ts';
+import { goTo } from '../../app/route.ts';
+import { IconButton } from '../../ui/IconButton.tsx';
+import classes from '../stage/CallDock.module.css';
 import { callShortcuts } from './callShortcuts.ts';
-import type { CallSession } from './CallSession.ts';
-import { useSession } from './CallsContext.ts';
+import type { CallSession } from '../CallSession.ts';
+import { useSession } from '../CallsContext.ts';
 import { clockText } from './clockText.ts';
-import { nameIn } from './participants.ts';
+import { nameIn } from '../stage/participants.ts';
 import { useCallActions } from './useCallActions.ts';
 
 /** What the call is about, how long it has run, whether words are taken down. */
