@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { Server as Hocuspocus } from '@hocuspocus/server';
 import { setupWSConnection } from '@y/websocket-server/utils';
 import { WebSocketServer } from 'ws';
-import { createSyncServer } from '../../sync-server/src/index.ts';
+import { systemClock } from '../../sync-server/src/Clock.ts';
+import { IdleMemory, ownMemory } from '../../sync-server/src/IdleMemory.ts';
+import { createSyncServer, silentLog } from '../../sync-server/src/index.ts';
 import type { ServerKind, ServerUse } from './startServer.ts';
 
 /** One of the servers in a process of its own, so that what it costs is its own. */
@@ -34,6 +36,7 @@ async function startConfab(): Promise<string> {
   // Everybody comes from one address here.
   const many = { burst: 1_000_000, refillMs: 1 };
   const { url } = await createSyncServer({ dataFolder, limits: { requests: many, signUps: many } });
+  new IdleMemory({ memory: ownMemory(), clock: systemClock, log: silentLog }).start();
   return url;
 }
 

@@ -1,4 +1,6 @@
+import { systemClock } from './Clock.ts';
 import { readConfig } from './config.ts';
+import { IdleMemory, ownMemory } from './IdleMemory.ts';
 import { createJsonLog } from './Log.ts';
 import { createSyncServer } from './Server.ts';
 
@@ -7,6 +9,8 @@ const log = createJsonLog();
 try {
   const server = await createSyncServer({ ...readConfig(process.argv.slice(2), process.env), log });
   process.stdout.write(`${JSON.stringify({ ready: 'sync-server', url: server.url })}\n`);
+
+  new IdleMemory({ memory: ownMemory(), clock: systemClock, log }).start();
 
   let stopping = false;
   const stop = (): void => {
