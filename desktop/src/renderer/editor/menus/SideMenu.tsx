@@ -4,6 +4,7 @@ import { IconGripVertical, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../../ui/IconButton.tsx';
 import type { PageBlock, PageBlockEditor } from '../pageSchema.ts';
+import { beginStep } from '../selection/blockActions.ts';
 import { BlockMenuExtension } from './BlockMenuStore.ts';
 import classes from './SideMenu.module.css';
 
@@ -44,8 +45,15 @@ export function SideMenu({ editor }: { readonly editor: PageBlockEditor }) {
         className={classes.handle ?? ''}
         aria-haspopup="menu"
         draggable
-        onDragStart={(event) => sideMenu.blockDragStart(event, block)}
-        onDragEnd={() => sideMenu.blockDragEnd()}
+        onDragStart={(event) => {
+          beginStep(editor);
+          sideMenu.blockDragStart(event, block);
+        }}
+        onDragEnd={() => {
+          sideMenu.blockDragEnd();
+          // Without the focus here Ctrl+Z is the browser's own undo, which knows nothing of the move.
+          editor.focus();
+        }}
         onClick={(event) => menu.open(block.id, event.currentTarget.getBoundingClientRect())}
       />
     </div>

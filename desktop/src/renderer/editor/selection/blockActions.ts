@@ -93,7 +93,7 @@ export function colourBlocks(
 }
 
 /** What follows is undone by itself: edits made within half a second are one step otherwise. */
-function beginStep(editor: PageBlockEditor): void {
+export function beginStep(editor: PageBlockEditor): void {
   const state: UndoState | undefined = yUndoPluginKey.getState(editor.prosemirrorState);
   state?.undoManager.stopCapturing();
 }
