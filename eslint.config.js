@@ -14,6 +14,7 @@ const tests = [
   'desktop/src/hub/fuzz/**',
   'desktop/e2e/**',
   'bench/**',
+  'load/**',
 ];
 
 /** Which folder is which part of the product, most specific first. */

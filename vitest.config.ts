@@ -9,6 +9,7 @@ export default defineConfig({
       'desktop/src/**/*.test.{ts,tsx}',
       'scripts/**/*.test.{ts,mjs}',
       'bench/**/*.test.ts',
+      'load/**/*.test.ts',
     ],
     // Two cores, and many suites start real processes: more workers only make them slower.
     maxWorkers: 2,

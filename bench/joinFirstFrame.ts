@@ -15,14 +15,16 @@ import { startBareServer } from './joinFirstFrame/bareServer.ts';
 import { median, quantile, rounded } from './Row.ts';
 import type { Benchmark } from './Row.ts';
 
-const joins = 20;
+const joins = 40;
 /**
  * Chromium ignores a key frame request that comes within 300 ms of the last one, and mediasoup then
  * asks again after a second: joins that follow each other faster would measure that.
  */
 const pauseMs = 1500;
+/** Joins come at any time between two frames of the camera. */
+const frameMs = 50;
 const nothing = () => undefined;
-const silent = { info: nothing, warn: nothing, error: nothing };
+const silent = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /**
  * From a token in hand to the first decoded frame of the one camera in the room, next to a page that
@@ -38,7 +40,7 @@ export const joinFirstFrame: Benchmark = async (say) => {
     listenIp: '127.0.0.1',
     announcedAddress: undefined,
     rtcPort: 0,
-    apiKey: undefined,
+    apiKeys: [],
     syncUrl: undefined,
     workerBin: process.env['MEDIASOUP_WORKER_BIN'],
     workers: 1,
@@ -54,13 +56,14 @@ export const joinFirstFrame: Benchmark = async (say) => {
     // The first of each warms the codecs and is not counted.
     for (let join = 0; join <= joins; join++) {
       const one = await ticket(`viewer-${join}`);
-      await setTimeout(pauseMs);
+      await setTimeout(pauseMs + Math.random() * frameMs);
       const mine = await page.viewer.evaluate((given) => window.bench.joinOurs(given), one);
+      await setTimeout(Math.random() * frameMs);
       const theirs = await page.viewer.evaluate((url) => window.bench.joinBare(url), bare.url);
       if (join === 0) continue;
       ours.push(mine);
       reference.push(theirs);
-      if (join % 5 === 0) say(`${join} of ${joins} joins`);
+      if (join % 10 === 0) say(`${join} of ${joins} joins`);
     }
     const ratio = median(ours) / median(reference);
     const p95 = quantile(ours, 0.95);

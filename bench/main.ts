@@ -2,16 +2,23 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Benchmark, Row } from './Row.ts';
 import { appStart } from './appStart.ts';
+import { draftLag } from './draftLag.ts';
 import { durableEdits } from './durableEdits.ts';
+import { finalP95 } from './finalP95.ts';
 import { hubStart } from './hubStart.ts';
+import { idleSessions } from './idleSessions.ts';
 import { joinFirstFrame } from './joinFirstFrame.ts';
 import { openB4 } from './openB4.ts';
 import { openPageB4 } from './openPageB4.ts';
+import { rejoinAfterRestart } from './rejoinAfterRestart.ts';
+import { resumeP95 } from './resumeP95.ts';
+import { room25 } from './room25.ts';
 import { savedP95 } from './savedP95.ts';
 import { searchP95 } from './searchP95.ts';
 import { syncFanout100x10, syncFanout1x100 } from './syncFanout.ts';
 import { syncMemory } from './syncMemory.ts';
 import { transcribeThroughput } from './transcribeThroughput.ts';
+import { transcriberMemory } from './transcriberMemory.ts';
 import { typingP95 } from './typing.ts';
 
 const benchmarks: Readonly<Record<string, Benchmark>> = {
@@ -27,7 +34,14 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'sync-fanout-100x10': syncFanout100x10,
   'sync-memory': syncMemory,
   'join-first-frame': joinFirstFrame,
+  'resume-p95': resumeP95,
+  'rejoin-after-restart': rejoinAfterRestart,
+  'idle-sessions': idleSessions,
+  'room-25': room25,
+  'final-p95': finalP95,
+  'draft-lag': draftLag,
   'transcribe-throughput': transcribeThroughput,
+  'transcriber-memory': transcriberMemory,
 };
 
 const { values } = parseArgs({

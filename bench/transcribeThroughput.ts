@@ -1,21 +1,32 @@
+import { availableParallelism } from 'node:os';
 import { dirname, basename } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { env, pipeline } from '@huggingface/transformers';
 import { SileroVad } from '../desktop/src/transcriber/SileroVad.ts';
 import { WhisperModel } from '../desktop/src/transcriber/WhisperModel.ts';
-import { fixtureModel, readFixture } from '../desktop/src/transcriber/speechFixtures.ts';
+import { fixtureModel, readFixture, speech } from '../desktop/src/transcriber/speechFixtures.ts';
 import { transcribeFile } from '../desktop/src/transcriber/transcribeFile.ts';
 import { median, rounded } from './Row.ts';
 import type { Benchmark } from './Row.ts';
 
 const sampleRate = 16_000;
-const runs = 3;
+const runs = 2;
+const goal = 1.3;
+const silentShare = 0.3;
+/**
+ * An hour where one has the time (CONFAB_BENCH_MINUTES=60). It is the same recording again and
+ * again, and the speed does not depend on how often.
+ */
+const minutes = Number(process.env['CONFAB_BENCH_MINUTES'] ?? 5);
 
 /** Seconds of a recording transcribed in a second, next to the bare pipeline with the same model. */
 export const transcribeThroughput: Benchmark = async (say) => {
-  const recording = readFixture('long.wav');
+  const recording = longRecording();
   const seconds = recording.length / sampleRate;
-  const recognizer = await WhisperModel.load(fixtureModel);
+  say(`${Math.round(seconds / 6) / 10} minutes, ${100 * silentShare} % of them silent`);
+  const threads = await fastestThreads();
+  say(`${threads} threads for ours, as a measurement says; the library's own choice for the other`);
+  const recognizer = await WhisperModel.load(fixtureModel, { threads });
   const vad = await SileroVad.load();
   env.allowRemoteModels = false;
   env.localModelPath = dirname(fixtureModel);
@@ -60,10 +71,47 @@ export const transcribeThroughput: Benchmark = async (say) => {
     ours: rounded(median(ours)),
     reference: rounded(median(reference)),
     ratio: rounded(ratio),
-    goal: 'no slower than the bare pipeline',
-    met: ratio >= 1,
+    goal: `at least ${goal} times the bare pipeline`,
+    met: ratio >= goal,
   };
 };
+
+/** As the app does for a model that is new to it. */
+async function fastestThreads(): Promise<number> {
+  const sample = readFixture('long.wav').subarray(0, 12 * sampleRate);
+  let best = { threads: 1, seconds: Infinity };
+  for (const threads of new Set([1, availableParallelism()])) {
+    const model = await WhisperModel.load(fixtureModel, { threads });
+    const took: number[] = [];
+    for (let run = 0; run < 4; run++) {
+      took.push(
+        await secondsOf(async () => void (await model.recognize(sample, { language: 'en' }))),
+      );
+    }
+    await model.dispose();
+    const seconds = median(took);
+    if (seconds < best.seconds) best = { threads, seconds };
+  }
+  return best.threads;
+}
+
+/** Sentences with so much silence between them that it is the wanted share of all. */
+function longRecording(): Float32Array {
+  const recording = new Float32Array(minutes * 60 * sampleRate);
+  const sentences = speech.singles.filter(({ language }) => language === 'en');
+  let at = 0;
+  for (let index = 0; at < recording.length; index = (index + 1) % sentences.length) {
+    const sentence = sentences[index];
+    if (sentence === undefined) break;
+    const spoken = readFixture(sentence.file).subarray(
+      Math.floor(sentence.start * sampleRate),
+      Math.ceil(sentence.end * sampleRate),
+    );
+    recording.set(spoken.subarray(0, recording.length - at), at);
+    at += Math.round(spoken.length / (1 - silentShare));
+  }
+  return recording;
+}
 
 /** A second at a time, as a decoder hands them on. */
 async function* pieces(samples: Float32Array): AsyncGenerator<Float32Array> {

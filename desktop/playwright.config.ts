@@ -1,9 +1,19 @@
 import { defineConfig } from '@playwright/test';
 
+/** Specs in which several browsers send media in real time. */
+const calls = /(callPanels|calls|devices|networkFaults|prejoin|rings|stage|together)\.spec/;
+const picture = /readmePicture\.spec/;
+
 export default defineConfig({
   testDir: './e2e',
   outputDir: '../test-results/e2e',
-  // Real servers, a real SFU and several browsers share two cores: one spec at a time.
+  projects: [
+    { name: 'pages', testIgnore: [calls, picture] },
+    { name: 'calls', testMatch: calls },
+    // Made when the app looks different: `npm run picture`.
+    { name: 'picture', testMatch: picture },
+  ],
+  // Real servers, a real SFU and several browsers share two cores: one spec at a time, unless told.
   workers: 1,
   fullyParallel: false,
   timeout: 240_000,

@@ -42,7 +42,12 @@ test.describe('the Electron shell', () => {
       executablePath: runtime ?? '',
       // Containers have no user namespaces for Chromium's own sandbox.
       args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), entry],
-      env: { ...process.env, CONFAB_PROFILE_DIR: profileDir, CONFAB_PROFILE: 'default' },
+      env: {
+        ...process.env,
+        XDG_CONFIG_HOME: join(profileDir, 'config'),
+        CONFAB_PROFILE_DIR: profileDir,
+        CONFAB_PROFILE: 'default',
+      },
     });
   }
 
@@ -73,9 +78,52 @@ test.describe('the Electron shell', () => {
     });
     expect(await page.evaluate(() => window.open('about:blank', 'other') === null)).toBe(true);
     expect(page.url()).toBe(own);
+  });
+
+  test('the mini call is small, over all others, and as bare as it was opened', async () => {
     const opening = app.waitForEvent('window');
-    await page.evaluate(() => window.open('about:blank', 'confab-mini-call') !== null);
-    expect((await opening).url()).toBe('about:blank');
+    await page.evaluate(() => {
+      const mini = window.open('about:blank', 'confab-mini-call');
+      mini?.document.body.append('Plan');
+    });
+    const mini = await opening;
+    await expect(mini.locator('body')).toHaveText('Plan');
+    expect(await mini.evaluate(() => 'confabShell' in window)).toBe(false);
+    await mini.evaluate(() => {
+      location.href = 'https://example.org/';
+    });
+    expect(await mini.evaluate(() => window.open('about:blank', 'other') === null)).toBe(true);
+    expect(mini.url()).toBe('about:blank');
+    const onTop = await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map((window) => window.isAlwaysOnTop()),
+    );
+    expect(onTop.toSorted()).toEqual([false, true]);
+    const closed = mini.waitForEvent('close');
+    await page.reload();
+    await closed;
+  });
+
+  test('a window that closes stays, hidden, and a second start shows it', async () => {
+    const isVisible = () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+    await expect.poll(isVisible).toBe(true);
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await expect.poll(isVisible).toBe(false);
+    const memory = () => readFileSync(join(profileDir, 'shell.json'), 'utf8');
+    await expect.poll(memory).toContain('"toldOfTray":true');
+    const second = await launch().catch(() => null);
+    await second?.waitForEvent('close');
+    await expect.poll(isVisible).toBe(true);
+  });
+
+  test('starts with the computer when it is told to', async () => {
+    test.skip(process.platform !== 'linux', 'other systems keep a list that this would change');
+    const entry = join(profileDir, 'config', 'autostart', 'confab.desktop');
+    await page.evaluate(() => window.confabShell?.setAutostart(true));
+    expect(readFileSync(entry, 'utf8')).toContain('--minimized');
+    expect(await page.evaluate(() => window.confabShell?.autostart())).toBe(true);
+    await page.evaluate(() => window.confabShell?.setAutostart(false));
+    expect(existsSync(entry)).toBe(false);
   });
 
   test('denies what a page has no use for', async () => {

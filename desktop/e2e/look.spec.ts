@@ -250,10 +250,13 @@ test.describe.serial('look and feel', () => {
     const page = english();
     await openPage(page, 'Field trip');
     await page.getByRole('button', { name: en.calls.call, exact: true }).click();
+    await expect(page.getByText(en.calls.prejoin.problems.bothDenied)).toBeVisible();
+    await checkScreen(page);
+    await page.getByRole('button', { name: en.calls.prejoin.start }).click();
     await expect(page.getByText(en.calls.notices.bothDenied)).toBeVisible();
-    await expect(callControl(page, en.calls.controls.unmute)).toBeVisible();
-    await expect(callControl(page, en.calls.controls.cameraOn)).toBeVisible();
-    const people = page.getByRole('list', { name: en.calls.people });
+    await expect(callControl(page, en.calls.controls.noMicrophone)).toBeVisible();
+    await expect(callControl(page, en.calls.controls.noCamera)).toBeVisible();
+    const people = page.getByRole('group', { name: en.calls.people });
     await expect(people.getByRole('listitem')).toContainText('Alice');
     await checkScreen(page);
     await callControl(page, en.calls.controls.leave).click();

@@ -8,6 +8,7 @@ import { readFixture } from '../src/transcriber/speechFixtures.ts';
 import {
   callControl,
   editor,
+  enterCall,
   expectStatus,
   giveName,
   importSpeechModel,
@@ -24,13 +25,9 @@ import { recordPieces, sampleRate } from './support/recording.ts';
 import { startApp } from './support/startApp.ts';
 import type { RunningApp } from './support/startApp.ts';
 
-const forReadme = process.env['CONFAB_SCREENSHOT'] === '1';
-const committed = fileURLToPath(new URL('../../docs/images/confab.png', import.meta.url));
+const picture = fileURLToPath(new URL('../../docs/images/confab.png', import.meta.url));
 
-/**
- * The picture in the README, taken from the running app: `CONFAB_SCREENSHOT=1` writes it where the
- * README looks for it, otherwise it lands among the test's results and only has to be possible.
- */
+/** The picture in the README, taken from the running app: `npm run picture`. */
 test.describe('the picture in the README', () => {
   const data = mkdtempSync(join(tmpdir(), 'confab-e2e-'));
   const apps: RunningApp[] = [];
@@ -73,15 +70,15 @@ test.describe('the picture in the README', () => {
     await openPage(ben, 'Dashboard release');
     await expect(editor(ben)).toContainText('Monday morning');
 
-    await anna.getByRole('button', { name: 'Call', exact: true }).click();
+    await enterCall(anna);
     await ben.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
     await callControl(anna, 'Transcribe').click();
     await anna.mouse.move(0, 0);
-    const people = anna.getByRole('list', { name: 'People in the call' });
+    const people = anna.getByRole('group', { name: 'People in the call' });
     await expect(people.locator('video')).toHaveCount(2);
 
     const captions = anna.getByRole('log', { name: 'Captions' });
-    await expect(captions).toContainText(forReadme ? 'simplify the dashboard.' : 'Anna', {
+    await expect(captions).toContainText('simplify the dashboard.', {
       timeout: 60_000,
     });
     await expect(anna.getByText('Transcribing on this device')).toBeVisible();
@@ -90,9 +87,8 @@ test.describe('the picture in the README', () => {
     await ben.keyboard.type(' I can.');
     await expect(editor(anna)).toContainText('I can.');
 
-    const file = forReadme ? committed : test.info().outputPath('confab.png');
-    mkdirSync(dirname(file), { recursive: true });
-    await anna.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+    mkdirSync(dirname(picture), { recursive: true });
+    await anna.screenshot({ path: picture, animations: 'disabled', caret: 'hide' });
   });
 });
 

@@ -4,6 +4,7 @@ import {
   callControl,
   dropFile,
   editor,
+  enterCall,
   expectStatus,
   giveName,
   importSpeechModel,
@@ -11,6 +12,7 @@ import {
   leaveCall,
   newPage,
   openPage,
+  pageTitle,
   password,
   publishAndInvite,
 } from './support/actions.ts';
@@ -129,7 +131,7 @@ test.describe.serial('together', () => {
   });
 
   test('Alice calls, Bob’s app rings, he accepts, both see and hear each other', async () => {
-    await alice.page.getByRole('button', { name: 'Call', exact: true }).click();
+    await enterCall(alice.page);
     const card = bob.page.getByRole('alertdialog', { name: 'Alice is calling' });
     await expect(card).toContainText('Launch plan');
     await card.getByRole('button', { name: 'Accept' }).click();
@@ -155,7 +157,7 @@ test.describe.serial('together', () => {
     await giveName(carol.page, 'Carol');
     await joinByLink(carol.page, { invitation, inviter: 'Alice', email: 'carol@example.org' });
     await openPage(carol.page, 'Launch plan');
-    await carol.page.getByRole('button', { name: 'Join call' }).click();
+    await enterCall(carol.page);
     await expect(tile(carol, 'Alice').locator('video')).toBeVisible();
     await expect(tile(carol, 'Bob').locator('video')).toBeVisible();
     await expectMediaFlows(carol.page);
@@ -174,7 +176,7 @@ test.describe.serial('together', () => {
     await importSpeechModel(alice.page, join(fixtures, 'whisper-mini'));
 
     // The call everybody just left goes on for a moment: entering it alone rings the others again.
-    await alice.page.getByRole('button', { name: /^(Join call|Call)$/ }).click();
+    await enterCall(alice.page);
     await bob.page.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
     // Words are at stake here: two software encoders would take the cores that Whisper needs.
     for (const { page } of [alice, bob]) await callControl(page, 'Stop camera').click();
@@ -210,11 +212,26 @@ test.describe.serial('together', () => {
       await expect(line.locator('time')).toHaveText(/^\d+:\d\d$/);
     }
   });
+
+  test('once the room is empty the minutes sum up, and each point leads to its words', async () => {
+    const { page } = bob;
+    await expect(editor(page).getByRole('heading', { name: 'Summary' })).toBeVisible({
+      timeout: 90_000,
+    });
+    const [point] = await editor(page).getByRole('link').all();
+    if (point === undefined) throw new Error('no point leads anywhere');
+    await point.click();
+    const line = page.locator('li[data-utterance]:focus');
+    await expect(line).toContainText('Alice');
+    await expect(line).toBeInViewport();
+    await openPage(alice.page, (await pageTitle(page).inputValue()) || 'Minutes');
+    await expect(editor(alice.page).getByRole('heading', { name: 'Summary' })).toHaveCount(1);
+  });
 });
 
 function tile(person: Person, name: string) {
   return person.page
-    .getByRole('list', { name: 'People in the call' })
+    .getByRole('group', { name: 'People in the call' })
     .getByRole('listitem')
     .filter({ hasText: name });
 }

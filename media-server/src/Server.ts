@@ -1,12 +1,17 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { availableParallelism } from 'node:os';
 import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
+import { AdminApi } from './admin/AdminApi.ts';
 import { loadApiKey, type ApiKey } from './apiKey.ts';
-import type { MediaServerConfig } from './config.ts';
-import { defaultLimits, type Limits } from './limits.ts';
+import { ApiKeys } from './ApiKeys.ts';
+import { iceServersFor } from './config/iceServers.ts';
+import type { MediaServerConfig } from './config/readConfig.ts';
+import { HttpRoutes, pathOf, type Readiness } from './HttpRoutes.ts';
+import { defaultLimits } from './limits.ts';
 import { describeError, type Log } from './Log.ts';
-import { type ApiAnswer, ParticipantsApi } from './ParticipantsApi.ts';
+import { Metrics } from './metrics/Metrics.ts';
 import { RoomEndedHook } from './rooms/RoomEndedHook.ts';
 import { Rooms } from './rooms/Rooms.ts';
 import { MediaWorkers } from './sfu/MediaWorkers.ts';
@@ -14,22 +19,22 @@ import { Signaling } from './signaling/Signaling.ts';
 
 export interface MediaServerOptions extends MediaServerConfig {
   readonly log: Log;
-  readonly limits?: Partial<Limits>;
 }
 
 /** Above the limit of a message, so that one that is a little too large is answered, not cut off. */
 const largestFrameBytes = 1024 * 1024;
 const goodbyeMs = 1000;
-const notFound: ApiAnswer = { status: 404, error: { code: 'not-found' } };
 
-/** The SFU with its `/signaling` WebSocket and `/healthz`. */
+/** The SFU: `/signaling` over WebSocket, and what {@link HttpRoutes} answers. */
 export class MediaServer {
   readonly url: string;
+  /** The one this server signs with itself; others may be accepted too. */
   readonly apiKey: ApiKey;
+  readonly #options: MediaServerOptions;
   readonly #http: Server;
   readonly #sockets: WebSocketServer;
   readonly #signaling: Signaling;
-  readonly #participants: ParticipantsApi;
+  readonly #metrics: Metrics;
   readonly #rooms: Rooms;
   readonly #workers: MediaWorkers;
   readonly #hook: RoomEndedHook | null;
@@ -37,16 +42,10 @@ export class MediaServer {
 
   /** Starts workers and listens; rejects when a worker or the port cannot be had. */
   static async create(options: MediaServerOptions): Promise<MediaServer> {
-    const apiKey = options.apiKey ?? (await loadApiKey(options.dataFolder));
-    const { workerBin, listenIp, announcedAddress, rtcPort, log } = options;
-    const count = options.workers ?? availableParallelism();
+    const [own = await loadApiKey(options.dataFolder), ...others] = options.apiKeys;
     const workers = await MediaWorkers.create({
-      count,
-      workerBin,
-      listenIp,
-      announcedAddress,
-      rtcPort,
-      log,
+      ...options,
+      count: options.workers ?? availableParallelism(),
     });
     const http = createServer();
     try {
@@ -56,22 +55,24 @@ export class MediaServer {
       workers.close();
       throw error;
     }
-    return new MediaServer(options, apiKey, workers, http);
+    return new MediaServer(options, new ApiKeys(own, others), workers, http);
   }
 
   private constructor(
     options: MediaServerOptions,
-    apiKey: ApiKey,
+    apiKeys: ApiKeys,
     workers: MediaWorkers,
     http: Server,
   ) {
-    const { log, syncUrl } = options;
+    const { log, syncUrl, metricsToken } = options;
     const limits = { ...defaultLimits, ...options.limits };
+    const apiKey = apiKeys.own;
+    this.#options = options;
     this.apiKey = apiKey;
     this.#workers = workers;
     this.#http = http;
     this.#hook = syncUrl === undefined ? null : new RoomEndedHook({ syncUrl, apiKey, log, fetch });
-    this.#rooms = new Rooms({
+    const rooms = new Rooms({
       workers,
       limits,
       log,
@@ -80,24 +81,34 @@ export class MediaServer {
         void this.#hook?.send(room, { endedAt });
       },
     });
-    this.#signaling = new Signaling({ rooms: this.#rooms, apiKey, limits, log });
-    this.#participants = new ParticipantsApi({
-      apiKey,
+    this.#rooms = rooms;
+    this.#signaling = new Signaling({
+      rooms,
+      apiKeys,
+      limits,
       log,
-      remove: (room, identity) => this.#signaling.removeParticipant(room, identity),
+      iceServersFor: (identity) => iceServersFor(options.iceServers ?? [], identity),
+      onAnswered: (type, outcome, seconds) => this.#metrics.answered(type, outcome, seconds),
+    });
+    this.#metrics = new Metrics({
+      workers,
+      counts: () => ({
+        rooms: rooms.count,
+        sessions: this.#signaling.sessionCount,
+        waiting: this.#signaling.waitingCount,
+        peers: rooms.peerCount,
+      }),
+    });
+    const routes = new HttpRoutes({
+      admin: new AdminApi({ apiKeys, rooms, log }),
+      metrics: this.#metrics,
+      metricsToken,
+      readiness: () => this.#readiness(),
+      log,
     });
     this.#sockets = new WebSocketServer({ noServer: true, maxPayload: largestFrameBytes });
-    http.on('request', (request, response) => void this.#onRequest(request, response));
-    http.on('upgrade', (request, socket, head) => {
-      socket.on('error', (error) => log.warn('socket', { error: describeError(error) }));
-      if (pathOf(request) !== '/signaling') {
-        socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
-        return;
-      }
-      this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
-        this.#signaling.accept(webSocket),
-      );
-    });
+    http.on('request', (request, response) => void routes.handle(request, response));
+    http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     this.url = addressOf(http, options.host);
   }
 
@@ -113,42 +124,48 @@ export class MediaServer {
   }
 
   async #close(): Promise<void> {
-    const closed = once(this.#http, 'close');
-    this.#http.close();
     this.#signaling.close();
+    const goodbyes = [...this.#sockets.clients].map(
+      (socket) => new Promise((resolve) => socket.once('close', resolve)),
+    );
+    for (const socket of this.#sockets.clients) socket.close(1001);
     const cut = setTimeout(() => {
       for (const socket of this.#sockets.clients) socket.terminate();
-      this.#http.closeAllConnections();
     }, goodbyeMs);
-    for (const socket of this.#sockets.clients) socket.close(1001);
-    await closed;
+    // Until the last one is gone `/readyz` says so, and no new one gets in.
+    await Promise.all(goodbyes);
     clearTimeout(cut);
+    const closed = once(this.#http, 'close');
+    this.#http.close();
+    this.#http.closeAllConnections();
+    await closed;
     this.#hook?.close();
     this.#rooms.close();
+    this.#metrics.close();
     this.#workers.close();
   }
 
-  async #onRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.method === 'GET' && pathOf(request) === '/healthz') {
-      const workers = this.#workers.pids.length;
-      const body = {
-        status: workers > 0 ? 'ok' : 'no-worker',
-        workers,
-        rooms: this.#rooms.count,
-        sessions: this.#signaling.sessionCount,
-      };
-      response.writeHead(workers > 0 ? 200 : 503, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(body));
-      return;
-    }
-    const answer = (await this.#participants.answer(request, pathOf(request))) ?? notFound;
-    response.writeHead(answer.status, { 'content-type': 'application/json' });
-    response.end(answer.error === undefined ? undefined : JSON.stringify({ error: answer.error }));
+  #readiness(): Readiness {
+    const workers = this.#workers.running.length;
+    const sessions = this.#signaling.sessionCount;
+    const up = workers > 0 ? 'ok' : 'no-worker';
+    const status = this.#closed ? 'shutting-down' : up;
+    return { status, workers, rooms: this.#rooms.count, sessions };
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { log } = this.#options;
+    socket.on('error', (error) => log.warn('socket', { error: describeError(error) }));
+    if (pathOf(request) !== '/signaling') return refuse(socket, '404 Not Found');
+    if (this.#closed) return refuse(socket, '503 Service Unavailable');
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#signaling.accept(webSocket),
+    );
   }
 }
 
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '/').split('?', 1)[0] ?? '/';
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
 }
 
 function addressOf(http: Server, host: string): string {

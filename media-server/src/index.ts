@@ -2,7 +2,7 @@ import { MediaServer, type MediaServerOptions } from './Server.ts';
 
 export { MediaServer, type MediaServerOptions } from './Server.ts';
 export type { ApiKey } from './apiKey.ts';
-export { readConfig, type MediaServerConfig } from './config.ts';
+export { readConfig, type MediaServerConfig } from './config/readConfig.ts';
 export { createJsonLog, type Log } from './Log.ts';
 export { defaultLimits, type Limits } from './limits.ts';
 

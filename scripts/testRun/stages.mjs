@@ -17,7 +17,23 @@ import {
 export function stages(root, reports) {
   const modules = join(root, 'node_modules');
   const unitReport = join(reports, 'unit.json');
-  const e2eReport = join(reports, 'e2e.json');
+  const endToEnd = (project, workers) => {
+    const report = join(reports, `e2e-${project}.json`);
+    const name = `end-to-end tests of ${project}`;
+    return {
+      only: 'e2e',
+      name,
+      script: [
+        join(modules, '@playwright', 'test', 'cli.js'),
+        ...['test', '--config', join(root, 'desktop', 'playwright.config.ts')],
+        ...['--project', project, `--workers=${workers}`],
+        '--reporter=line,json',
+      ],
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      report,
+      outcome: (ended, read) => outcomeOfRunner(name, ended, read, readPlaywrightReport),
+    };
+  };
   return [
     check('lint', 'formatting', [join(modules, 'prettier', 'bin', 'prettier.cjs'), '--check', '.']),
     check('lint', 'lint', [join(modules, 'eslint', 'bin', 'eslint.js'), '.']),
@@ -32,19 +48,9 @@ export function stages(root, reports) {
       report: unitReport,
       outcome: (ended, report) => outcomeOfRunner('unit tests', ended, report, readVitestReport),
     },
-    {
-      only: 'e2e',
-      name: 'end-to-end tests',
-      script: [
-        join(modules, '@playwright', 'test', 'cli.js'),
-        ...['test', '--config', join(root, 'desktop', 'playwright.config.ts')],
-        '--reporter=line,json',
-      ],
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport },
-      report: e2eReport,
-      outcome: (ended, report) =>
-        outcomeOfRunner('end-to-end tests', ended, report, readPlaywrightReport),
-    },
+    // Pages do not mind a busy machine; media in real time does.
+    endToEnd('pages', 2),
+    endToEnd('calls', 1),
   ];
 }
 

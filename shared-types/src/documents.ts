@@ -6,6 +6,7 @@ import {
   personIdSchema,
   workspaceIdSchema,
 } from './ids.ts';
+import { minutesTemplateSchema, summaryMethodSchema, wordSchema } from './transcripts.ts';
 
 /**
  * The Yjs types of each document, by name. Hub, renderer and sync server agree on these:
@@ -51,6 +52,20 @@ export const pageWidthSchema = z.enum(['reading', 'full']);
 export const pageFontSchema = z.enum(['sans', 'serif', 'mono']);
 export const pageCoverColors = ['sand', 'sage', 'sky', 'lilac', 'rose', 'slate'] as const;
 
+/** What the hub wrote at the top of a page of minutes; its blocks have ids of that set. */
+export const pageSummarySchema = z.object({
+  set: z.string().regex(/^[a-z0-9]{10}$/),
+  /** Milliseconds since the epoch, the writer's clock. */
+  at: z.number(),
+  by: personIdSchema,
+  method: summaryMethodSchema,
+  template: minutesTemplateSchema,
+  /** How many lines there were, and how many blocks were written. */
+  lines: z.number().int().nonnegative(),
+  blocks: z.number().int().nonnegative(),
+});
+export type PageSummary = z.infer<typeof pageSummarySchema>;
+
 export const pageMetaSchema = z.object({
   schemaVersion: z.number().int().positive(),
   kind: pageKindSchema,
@@ -62,12 +77,18 @@ export const pageMetaSchema = z.object({
   cover: z.string().max(500).nullable().optional(),
   width: pageWidthSchema.optional(),
   font: pageFontSchema.optional(),
+  /** Set on minutes once their summary was written. */
+  summary: pageSummarySchema.optional(),
 });
 export type PageMeta = z.infer<typeof pageMetaSchema>;
 
 export const callMetaSchema = z.object({
   startedAt: z.number(),
   endedAt: z.number().nullable(),
+  /** Of whoever started transcription: its minutes are written in it. */
+  language: z.string().max(16).optional(),
+  /** Absent: a meeting. */
+  template: minutesTemplateSchema.optional(),
 });
 export type CallMeta = z.infer<typeof callMetaSchema>;
 
@@ -86,6 +107,10 @@ export const utteranceSchema = z.object({
   /** Milliseconds since the epoch on the media server's clock. */
   startedAt: z.number(),
   endedAt: z.number(),
+  /** Where the model gives them. */
+  words: z.array(wordSchema).max(1000).optional(),
+  /** Whose words a volunteer took down; absent: the writer's own. */
+  speaker: accountIdSchema.optional(),
 });
 export type Utterance = z.infer<typeof utteranceSchema>;
 

@@ -48,6 +48,9 @@ export const errorCodes = [
   'not-connected',
   // calls
   'room-full',
+  'room-locked',
+  'not-admitted',
+  'last-host',
   'peer-unknown',
   'session-expired',
   'no-grant',
@@ -64,9 +67,13 @@ export const errorCodes = [
   'model-file-missing',
   'model-invalid',
   'transcriber-stopped',
+  'transcriber-busy',
   'model-out-of-memory',
   'language-unsupported',
   'audio-unreadable',
+  'summary-model-failed',
+  // the shell
+  'autostart-failed',
 ] as const;
 
 export const errorCodeSchema = z.enum(errorCodes);

@@ -79,6 +79,7 @@ export async function createSyncServer(options: SyncServerOptions): Promise<Sync
   const gate = new SocketGate({
     ...services,
     log,
+    clock,
     backlogLimitBytes: options.backlogLimitBytes ?? defaultBacklogLimitBytes,
     admit: (request) => requests.take(addressOf(request)),
   });

@@ -124,6 +124,7 @@ export async function createServices(options: ServicesOptions): Promise<Services
     storage: storage.workspaces,
     onPublishing: (workspace) => offline.finished(workspace),
     onRemoved: (workspace, account) => calls.removePerson(workspace, account),
+    onRole: (workspace, account, role) => calls.changeRole(workspace, account, role),
   });
   const documents = new Documents(storage.documents, log, clock, options.commitPaceMs);
   const rights = new DocumentRights(roles, grants, storage.calls);

@@ -223,6 +223,7 @@ const table: Readonly<Record<string, Row>> = {
     statuses: members(200, 'viewer'),
     path: inWorkspace('/calls'),
   },
+  'POST /api/calls/:id/look': { statuses: members(200, 'viewer'), path: call('look') },
   'POST /api/calls/:id/token': { statuses: members(200, 'viewer'), path: call('token') },
   'POST /api/calls/:id/rings': {
     statuses: members(201, 'viewer'),
@@ -234,10 +235,21 @@ const table: Readonly<Record<string, Row>> = {
     path: call('transcription'),
     body: () => ({ title: 'Minutes' }),
   },
+  'POST /api/calls/:id/minutes-lease': {
+    statuses: members(200, 'viewer'),
+    path: call('minutes-lease'),
+    body: () => ({ holder: newId() }),
+  },
+  'DELETE /api/calls/:id/minutes-lease': {
+    statuses: members(204, 'viewer'),
+    path: call('minutes-lease'),
+    body: () => ({ holder: newId() }),
+  },
   // A ring is between two: to anybody else it does not exist.
   'POST /api/rings/:id/:action': {
     statuses: [200, ...Array<number>(8).fill(404), 401],
     path: ({ ring }) => `/api/rings/${ring}/cancel`,
+    body: () => ({}),
   },
   // The media server's own; a session of a person opens nothing.
   'POST /api/internal/rooms/:room/ended': {

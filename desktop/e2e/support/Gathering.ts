@@ -35,6 +35,12 @@ export class Gathering {
     return person;
   }
 
+  /** Ends somebody's app, as when they shut the machine down. */
+  async stop(profile: string): Promise<void> {
+    await this.#apps.get(profile)?.stop();
+    this.#apps.delete(profile);
+  }
+
   /** Closes windows and apps, the first last, and deletes everything. */
   async end(): Promise<void> {
     for (const { browser } of this.#windows) await browser.close();

@@ -72,13 +72,21 @@ export async function createAccount(page: Page, email: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Create account' }).click();
 }
 
+/** Starts the page's call, or joins the one that runs, through the screen before it. */
+export async function enterCall(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Call|Join call)$/ }).click();
+  const before = page.getByRole('region', { name: 'Before the call' });
+  await before.getByRole('button', { name: /^(Start call|Join)$/ }).click();
+  await expect(before).toBeHidden();
+}
+
 /** Leaves a call the way a person does and waits until the dock is gone. */
 export async function leaveCall(page: Page): Promise<void> {
   await callControl(page, 'Leave').click();
-  await expect(page.getByRole('list', { name: 'People in the call' })).toBeHidden();
+  await expect(page.getByRole('toolbar', { name: 'Call controls' })).toBeHidden();
 }
 
-export function callControl(page: Page, name: string): Locator {
+export function callControl(page: Page, name: string | RegExp): Locator {
   return page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name });
 }
 

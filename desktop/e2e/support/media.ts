@@ -45,6 +45,71 @@ export async function watchConnections(page: Page): Promise<void> {
   });
 }
 
+/** Remembers every track of a device that the page opens. */
+export async function watchDevices(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const tracks: MediaStreamTrack[] = [];
+    window.confabDevices = tracks;
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => {
+      const stream = await open(constraints);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+}
+
+export interface Heard {
+  /** Of sound, as of WebRTC's own statistics. */
+  readonly packets: number;
+  readonly lost: number;
+  /** Sound that was played, and how much of it was made up because none had come. */
+  readonly seconds: number;
+  readonly concealedSeconds: number;
+}
+
+/** How whole the sound was that this window received so far, over all connections. */
+export async function heard(page: Page): Promise<Heard> {
+  return page.evaluate(async () => {
+    const sampleRate = 48_000;
+    const sum = { packets: 0, lost: 0, seconds: 0, concealedSeconds: 0 };
+    for (const connection of window.confabConnections ?? []) {
+      for (const report of (await connection.getStats()).values() as Iterable<
+        RTCInboundRtpStreamStats & { type: string }
+      >) {
+        if (report.type !== 'inbound-rtp' || report.kind !== 'audio') continue;
+        sum.packets += report.packetsReceived ?? 0;
+        sum.lost += report.packetsLost ?? 0;
+        sum.seconds += (report.totalSamplesReceived ?? 0) / sampleRate;
+        // In silence nothing is sent, and nothing is missing.
+        const concealed = (report.concealedSamples ?? 0) - (report.silentConcealedSamples ?? 0);
+        sum.concealedSeconds += concealed / sampleRate;
+      }
+    }
+    return sum;
+  });
+}
+
+/** A connection of the page: the how manieth it made, and by which name it knows the server. */
+export interface Connection {
+  readonly number: number;
+  readonly state: RTCPeerConnectionState;
+  readonly remoteUfrag: string;
+}
+
+/** The page's connections that are in use. */
+export async function transportsOf(page: Page): Promise<Connection[]> {
+  return page.evaluate(() =>
+    (window.confabConnections ?? []).flatMap(
+      ({ connectionState: state, remoteDescription }, at) => {
+        const [, remoteUfrag = ''] = /^a=ice-ufrag:(.*)$/m.exec(remoteDescription?.sdp ?? '') ?? [];
+        return state === 'closed' ? [] : [{ number: at, state, remoteUfrag: remoteUfrag.trim() }];
+      },
+    ),
+  );
+}
+
 /** Waits until more frames and more sound have arrived than now. */
 export async function expectMediaFlows(page: Page): Promise<void> {
   const before = await received(page);
@@ -62,5 +127,6 @@ export async function expectMediaFlows(page: Page): Promise<void> {
 declare global {
   interface Window {
     confabConnections?: RTCPeerConnection[];
+    confabDevices?: MediaStreamTrack[];
   }
 }

@@ -2,7 +2,7 @@ import { chromium } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { existsSync } from 'node:fs';
-import { watchConnections } from './media.ts';
+import { watchConnections, watchDevices } from './media.ts';
 
 const chromiumPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) =>
   existsSync(path),
@@ -45,6 +45,8 @@ export async function openWindow(
     readonly language?: 'en' | 'ko';
     readonly colorScheme?: 'light' | 'dark';
     readonly viewport?: { readonly width: number; readonly height: number };
+    /** What is done to the page before it loads the app. */
+    readonly prepare?: (page: Page) => Promise<void>;
   } = {},
 ): Promise<Person> {
   const browser = await launchChromium([
@@ -65,6 +67,8 @@ export async function openWindow(
   });
   const page = await context.newPage();
   await watchConnections(page);
+  await watchDevices(page);
+  await options.prepare?.(page);
   await page.goto(url);
   return { browser, page };
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fixtureModel, speech, speechFolder } from '../transcriber/speechFixtures.ts';
 import { wordErrorRate } from '../transcriber/wordErrorRate.ts';
@@ -21,11 +21,16 @@ interface Outcome {
   readonly stderr: string;
 }
 
-function confab(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
+function confab(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  stdin: Buffer | null = null,
+): Promise<Outcome> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args], {
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  child.stdin.end(stdin ?? undefined);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -40,7 +45,7 @@ function transcribe(
   language: string,
   ...more: string[]
 ): Promise<Outcome> {
-  const paths = files.map((file) => join(speechFolder, file));
+  const paths = files.map((file) => resolve(speechFolder, file));
   return confab(['transcribe', ...paths, '--model', fixtureModel, '--language', language, ...more]);
 }
 
@@ -77,6 +82,45 @@ describe('confab transcribe', () => {
       expect(Math.min(...nearest)).toBeLessThan(0.5);
       expect(words.length).toBeGreaterThan(0);
     }
+  });
+
+  it('finds out what is spoken, and writes a file for each recording', async () => {
+    const output = join(folder, 'transcripts');
+    const { code, stdout, stderr } = await transcribe(
+      ['en-06.wav', 'ko-06.wav'],
+      'auto',
+      ...['--format', 'srt', '--output', output],
+    );
+    expect([code, stdout, stderr]).toEqual([0, '', '']);
+    const ko = speech.singles.find(({ file }) => file === 'ko-06.wav')?.text ?? '';
+    expect(await readFile(join(output, 'en-06.srt'), 'utf8')).toMatch(
+      /^1\n00:00:00,\d+ --> 00:00:0[12],\d+\nWhy is the quick feature stable\?\n/,
+    );
+    expect(await readFile(join(output, 'ko-06.srt'), 'utf8')).toContain(ko);
+  });
+
+  it('reads what is piped in', async () => {
+    const recording = await readFile(join(speechFolder, 'en-06.wav'));
+    const { code, stdout } = await confab(
+      ['transcribe', '-', '--model', fixtureModel, '--language', 'en,ko', '--format', 'json'],
+      {},
+      recording,
+    );
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: '-',
+      segments: [{ text: 'Why is the quick feature stable?', language: 'en' }],
+    });
+  });
+
+  it('keeps what it heard of a recording that is cut off', async () => {
+    const whole = await readFile(join(speechFolder, speech.long.file));
+    const cut = join(folder, 'cut.wav');
+    await writeFile(cut, whole.subarray(0, 44 + 2 * 16_000 * 9 + 1));
+    const { code, stdout } = await transcribe([cut], 'en');
+    expect(code).toBe(0);
+    const [first] = speech.long.segments;
+    expect(wordErrorRate(first?.text ?? '', stdout.split('\n')[0] ?? '')).toBeLessThan(0.5);
   });
 
   it('goes on with other files when one cannot be read', async () => {
@@ -130,6 +174,9 @@ describe('confab transcribe', () => {
     [['transcribe', 'a.wav', '--modell', 'x'], /--modell/],
     [['transcribe', 'a.wav', '--model', 'x', '--language', 'en', '--format', 'pdf'], /pdf/],
     [['transcribe', 'a.wav', '--model', fixtureModel, '--language', 'fr'], /en, ko/],
+    [['transcribe', 'a.wav', '--model', 'x', '--language', 'en', '--format', 'docx'], /--output/],
+    [['transcribe', 'a', 'b', '--model', 'x', '--language', 'en', '--format', 'srt'], /--output/],
+    [['transcribe', '-', '-'], /once/],
     [['dance'], /no command "dance"/],
     [[], /Say what to do/],
   ])('answers %j on standard error', async (args, reason) => {

@@ -23,12 +23,16 @@ const terminal = {
 async function run([command, ...args]: readonly string[]): Promise<number> {
   // Loaded when asked for: `--help` is instant, and `doctor` works where a library does not load.
   if (command === 'transcribe') {
-    const { transcribe } = await import('./transcribe.ts');
+    const { transcribe } = await import('./transcribe/transcribe.ts');
     return transcribe(args, terminal);
   }
   if (command === 'doctor') {
     const { doctor } = await import('./doctor/doctor.ts');
     return doctor(args, terminal);
+  }
+  if (command === 'models') {
+    const { models } = await import('./models.ts');
+    return models(args, terminal);
   }
   if (isExchangeCommand(command)) {
     const { exchange } = await import('./exchange/exchange.ts');

@@ -4,14 +4,15 @@ import type { FramePort } from '../shell/FramePort.ts';
 import type { Host } from '../shell/Host.ts';
 import type { HubFile, RunningHub } from '../shell/RunningHub.ts';
 import { AccountNews } from './accounts/AccountNews.ts';
-import { Calls } from './calls/Calls.ts';
+import { createCalling } from './calls/createCalling.ts';
+import type { Calling } from './calls/createCalling.ts';
 import { createSpeech } from './calls/createSpeech.ts';
 import type { Speech } from './calls/createSpeech.ts';
 import type { Clock } from './Clock.ts';
 import { createStores } from './createStores.ts';
 import type { Stores } from './createStores.ts';
 import type { HubDatabase } from './database/openDatabase.ts';
-import { indexDoc } from './documents/docNames.ts';
+import { indexDoc, parseDocKey } from './documents/docNames.ts';
 import { Documents } from './documents/Documents.ts';
 import type { DocumentsListener } from './documents/Documents.ts';
 import { createSamplePage, samplePage } from './documents/samplePage.ts';
@@ -24,9 +25,14 @@ import { DocumentFileReferences } from './files/DocumentFileReferences.ts';
 import { FileCollector } from './files/FileCollector.ts';
 import { Files } from './files/Files.ts';
 import type { Log } from './log.ts';
+import { createMinutes } from './minutes/createMinutes.ts';
+import type { Minutes } from './minutes/createMinutes.ts';
+import type { ModelLibrary } from './models/ModelLibrary.ts';
+import type { SpeechModels } from './models/SpeechModels.ts';
 import { LinkPreviews } from './outbound/LinkPreviews.ts';
 import type { Outbound } from './outbound/Outbound.ts';
 import { PageServices } from './pages/PageServices.ts';
+import { RecentPages } from './personal/RecentPages.ts';
 import { askWorkspaceServer } from './rpc/askWorkspaceServer.ts';
 import { ChannelSession } from './rpc/ChannelSession.ts';
 import { createHandlers } from './rpc/createHandlers.ts';
@@ -34,7 +40,6 @@ import type { Handlers } from './rpc/handlers.ts';
 import { HubEvents } from './rpc/HubEvents.ts';
 import { Linking } from './sync/Linking.ts';
 import type { OpenSocket } from './sync/Socket.ts';
-import type { ModelLibrary } from './transcripts/ModelLibrary.ts';
 
 export interface HubOptions {
   readonly database: HubDatabase;
@@ -62,9 +67,11 @@ export class Hub implements RunningHub {
   readonly #collector: FileCollector;
   readonly #linking: Linking;
   readonly #pages: PageServices;
-  readonly #calls: Calls;
+  readonly #calling: Calling;
+  readonly #recentPages: RecentPages;
   readonly #news: AccountNews;
   readonly #speech: Speech;
+  readonly #minutes: Minutes;
   readonly #exchange: Exchange;
   readonly #handlers: Handlers;
   #closing: Promise<void> | null = null;
@@ -103,8 +110,12 @@ export class Hub implements RunningHub {
       files: this.#files,
       secrets: host.secrets,
       onNews: (server, event, cursor) => this.#news.receive(server, event, cursor),
+      deviceStatus: () => this.#calling.status(),
       onStatus: () => this.#showTray(),
-      onRemoved: (workspace) => this.#pages.workspaceRemoved(workspace),
+      onRemoved: (workspace) => {
+        this.#pages.workspaceRemoved(workspace);
+        this.#minutes.notes.forgetWorkspace(workspace);
+      },
       beginAnew: () => this.#begin(),
     });
     const linking = this.#linking;
@@ -139,14 +150,30 @@ export class Hub implements RunningHub {
       servers: linking.servers,
       workspaces: workspaceStore,
     };
-    this.#calls = new Calls({ ...parts, onRinging: () => this.#showTray() });
+    this.#calling = createCalling({ ...parts, onChange: () => this.#showTray() });
+    this.#recentPages = this.#createRecentPages();
     this.#news = new AccountNews({
       ...parts,
-      calls: this.#calls,
+      ...this.#calling,
       onWorkspaces: (server) => linking.refreshWorkspaces(server),
       onSharedPages: (server) => linking.refreshSharedPages(server),
     });
-    this.#speech = createSpeech({ ...parts, library: options.models });
+    this.#speech = createSpeech({
+      ...parts,
+      library: options.models,
+      members: async (workspace) => {
+        const members = await askWorkspaceServer(parts, workspace, (api) => api.members(workspace));
+        return members.map(({ name }) => name);
+      },
+      recentPages: (workspace) =>
+        this.#pages.personal.get(workspace).recent.map(({ page }) => page),
+    });
+    this.#minutes = createMinutes({
+      ...parts,
+      exchange: () => this.#exchange,
+      ask: (workspace, question) => askWorkspaceServer(parts, workspace, question),
+      settled: (workspace) => linking.settled(workspace),
+    });
     this.#exchange = createExchange({
       ...options,
       ...stores,
@@ -165,6 +192,11 @@ export class Hub implements RunningHub {
     return this.#exchange;
   }
 
+  /** Speech models, for the command line. */
+  get speechModels(): SpeechModels {
+    return this.#speech.models;
+  }
+
   /** The index of a workspace, to be read. */
   indexOf(workspace: WorkspaceId): Y.Doc {
     return this.#documents.open(indexDoc(workspace)).ydoc;
@@ -177,7 +209,7 @@ export class Hub implements RunningHub {
   /** Makes a new profile's first workspace and takes up its connections. */
   async start(): Promise<void> {
     if (this.#stores.workspaceStore.list().length === 0) await this.#begin();
-    await this.#speech.models.apply();
+    await this.#speech.models.open();
     await this.#linking.start();
     await this.#pages.start();
     this.#collector.start();
@@ -194,7 +226,12 @@ export class Hub implements RunningHub {
         handlers: this.#handlers,
         log: this.#options.log,
         onAudio: (stream, at, samples) => this.#speech.own.push(stream, at, samples),
-        whenHere: (doc, run) => this.#linking.readers.whenHere(doc, run),
+        whenHere: (doc, run) =>
+          this.#linking.readers.whenHere(doc, () => {
+            run();
+            this.#minutes.pages.opened(doc);
+          }),
+        onGone: (caller) => this.#calling.active.set(caller, null),
       },
       () => this.#sessions.delete(session),
     );
@@ -217,9 +254,14 @@ export class Hub implements RunningHub {
 
   async #close(): Promise<void> {
     for (const session of this.#sessions) session.close();
+    this.#minutes.pages.close();
     await this.#exchange.close();
     this.#collector.stop();
     this.#pages.close();
+    this.#recentPages.close();
+    this.#calling.rings.close();
+    await this.#speech.models.close();
+    this.#speech.vocabulary.close();
     this.#speech.transcriber.close();
     this.#linking.close();
     this.#stores.commits.commit();
@@ -247,12 +289,16 @@ export class Hub implements RunningHub {
         enabled: () => this.#stores.profile.preferences.linkPreviews,
         ownServers: () => servers.list().map(({ url }) => url),
       }),
-      calls: this.#calls,
+      ...this.#calling,
+      minutes: this.#minutes,
       speech: this.#speech.own,
       speechModels: this.#speech.models,
+      vocabulary: this.#speech.vocabulary,
+      temporary: this.#options.exchangeFolders.temporary,
       appState: () => this.#appState(),
       onNameChanged: () => linking.tellName(),
       onPreferences: async (changes) => {
+        if (changes.doNotDisturb !== undefined) this.#calling.doNotDisturbChanged();
         if (changes.speechModel !== undefined) await this.#speech.models.apply();
       },
       onWake: () => this.wake(),
@@ -287,6 +333,9 @@ export class Hub implements RunningHub {
       onChanged: (doc) => {
         this.#linking.documentChanged(doc);
         this.#pages.documentChanged(doc);
+        this.#minutes.pages.documentChanged(doc);
+        if (parseDocKey(doc).kind === 'index') this.#recentPages.changed();
+        this.#speech.vocabulary.documentChanged(doc);
       },
       // Told while the document is being read: it can be compared once it is.
       onDamaged: (doc) =>
@@ -297,8 +346,27 @@ export class Hub implements RunningHub {
     };
   }
 
+  #createRecentPages(): RecentPages {
+    this.#events.listen(({ event }) => {
+      if (event === 'personal' || event === 'workspaces') this.#recentPages.changed();
+    });
+    return new RecentPages({
+      workspaces: () => this.workspaces,
+      placesOf: (workspace) => this.#pages.personal.get(workspace),
+      indexOf: (workspace) => this.indexOf(workspace),
+      clock: this.#options.clock,
+      onChange: () => this.#showTray(),
+    });
+  }
+
   #showTray(): void {
-    const { host } = this.#options;
-    host.setTray({ sync: this.#linking.statuses.all(), ringing: this.#calls.ringing });
+    const { rings, notifications } = this.#calling;
+    this.#options.host.setTray({
+      sync: this.#linking.statuses.all(),
+      ringing: rings.ringing,
+      missed: notifications.unread,
+      doNotDisturb: this.#stores.profile.preferences.doNotDisturb,
+      recentPages: this.#recentPages.list(),
+    });
   }
 }

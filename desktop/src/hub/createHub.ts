@@ -9,11 +9,11 @@ import { BlobStore } from './files/BlobStore.ts';
 import { Hub } from './Hub.ts';
 import { logToStderr } from './log.ts';
 import type { Log } from './log.ts';
+import { ModelLibrary } from './models/ModelLibrary.ts';
 import { Outbound } from './outbound/Outbound.ts';
 import type { Fetch } from './outbound/Outbound.ts';
 import { openWebSocket } from './sync/Socket.ts';
 import type { OpenSocket } from './sync/Socket.ts';
-import { ModelLibrary } from './transcripts/ModelLibrary.ts';
 
 export { ProfileInUseError } from './database/openDatabase.ts';
 export type { Hub } from './Hub.ts';

@@ -23,6 +23,17 @@ export interface SecretStore {
 export interface TrayState {
   readonly sync: readonly SyncStatus[];
   readonly ringing: number;
+  /** Notifications that were not read. */
+  readonly missed: number;
+  readonly doNotDisturb: boolean;
+  /** Last opened first, at most five. */
+  readonly recentPages: readonly RecentPage[];
+}
+
+export interface RecentPage {
+  readonly workspace: string;
+  readonly page: string;
+  readonly title: string;
 }
 
 /** What the hub may ask its shell. Implemented for Electron (over IPC) and for plain Node. */
@@ -30,8 +41,11 @@ export interface Host {
   readonly secrets: SecretStore;
   /** Starts a transcriber process of its own; rejects with a ConfabError when it cannot. */
   startTranscriber(): Promise<TranscriberPort>;
-  /** Shows the ring outside the window; false: this shell can only show it in an open tab. */
-  showRing(server: string, ring: Ring): boolean;
+  /**
+   * Shows the ring outside the window, without a sound to somebody in a call; false: this shell can
+   * only show it in an open tab. `about`: the title of the page it is from, where there is one.
+   */
+  showRing(server: string, ring: Ring, about: string | null): boolean;
   endRing(ring: Ring): void;
   setTray(state: TrayState): void;
   /** A second start of the profile asked for this one: its window comes forward. */

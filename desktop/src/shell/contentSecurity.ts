@@ -1,11 +1,12 @@
 /**
- * What every shell sends with the renderer's page. Scripts come from our own origin only; styles are
- * also set inline, by Mantine and by the editor. `ws:` and `wss:` are open because the media server's
- * address is only known when a call is joined.
+ * What every shell sends with the renderer's page. Scripts come from our own origin only, and may
+ * compile WebAssembly (noise suppression, background blur) but evaluate no text; styles are also set
+ * inline, by Mantine and by the editor. `ws:` and `wss:` are open because the media server's address
+ * is only known when a call is joined.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' blob: data:",
   "media-src 'self' blob: data:",
@@ -18,12 +19,20 @@ export const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** What the page may ask for, as far as the person lets it; all that is not for it is named too. */
+const permissionsPolicy = [
+  ...[
+    ...['microphone', 'camera', 'display-capture', 'speaker-selection'],
+    ...['autoplay', 'fullscreen', 'picture-in-picture'],
+  ].map((feature) => `${feature}=(self)`),
+  ...['geolocation', 'usb', 'serial', 'hid'].map((feature) => `${feature}=()`),
+].join(', ');
+
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'permissions-policy':
-    'microphone=(self), camera=(self), display-capture=(self), geolocation=(), usb=(), serial=(), hid=()',
+  'permissions-policy': permissionsPolicy,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 };

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Ring } from '@confab/shared-types';
-import type { Host, SecretProtection } from './Host.ts';
+import type { Host, SecretProtection, TrayState } from './Host.ts';
 
 export interface HostBench {
   readonly host: Host;
@@ -18,8 +18,18 @@ export const exampleRing: Ring = {
   from: { account: 'account-000001', name: 'Anna' },
   to: { account: 'account-000002', name: 'Ben' },
   state: 'ringing',
+  callee: 'free',
+  message: null,
   startedAt: 0,
   remainingMs: 30_000,
+};
+
+export const exampleTray: TrayState = {
+  sync: [],
+  ringing: 0,
+  missed: 1,
+  doNotDisturb: false,
+  recentPages: [{ workspace: 'workspace-0001', page: 'page-00000001', title: 'Plan' }],
 };
 
 /**
@@ -87,9 +97,9 @@ export function hostContract(name: string, create: () => Promise<HostBench>): vo
 
     test('says whether it can show a ring', async () => {
       const { host, expected } = await open();
-      expect(host.showRing('server-1', exampleRing)).toBe(expected.showsRings);
+      expect(host.showRing('server-1', exampleRing, 'Plan')).toBe(expected.showsRings);
       host.endRing(exampleRing);
-      host.setTray({ sync: [], ringing: 0 });
+      host.setTray(exampleTray);
       host.focusWindow();
     });
   });

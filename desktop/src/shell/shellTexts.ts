@@ -7,11 +7,17 @@ type Catalogue = Readonly<Record<ShellTextKey, string>>;
 
 const catalogues: Readonly<Record<Language, Catalogue>> = { en, ko };
 
-/** Finds what the shell itself says, in one language. `{{name}}` in a text is filled in. */
-export type ShellTexts = (key: ShellTextKey, values?: { readonly name?: string }) => string;
+/** Finds what the shell itself says, in one language. A `{{name}}` in a text is filled in. */
+export type ShellTexts = (
+  key: ShellTextKey,
+  values?: Readonly<Record<string, string | number>>,
+) => string;
 
 export function shellTexts(language: Language): ShellTexts {
-  return (key, values) => catalogues[language][key].replace('{{name}}', () => values?.name ?? '');
+  return (key, values = {}) =>
+    catalogues[language][key].replace(/\{\{(\w+)\}\}/g, (_all, name: string) =>
+      String(values[name] ?? ''),
+    );
 }
 
 /** The language to begin with, before the app has said which one the person chose. */

@@ -97,6 +97,36 @@ export async function readModelFolder(
   };
 }
 
+/**
+ * The files that make up a model of this dtype, of those there are. Throws `model-file-missing`,
+ * whose detail names the first that lacks.
+ */
+export function pickModelFiles(there: Iterable<string>, dtype: ModelDtype): string[] {
+  const found = new Set(there);
+  const onnx = parts.map((part) => `onnx/${part}${dtypeSuffixes[dtype]}.onnx`);
+  const needed = [...configFiles, ...onnx];
+  const missing = needed.find((file) => !found.has(file));
+  if (missing !== undefined) throw new ConfabError('model-file-missing', missing);
+  const data = onnx.flatMap((name) =>
+    [...found].filter(
+      (file) => file.startsWith(`${name}_data`) && /^(_\d+)?$/.test(file.slice(name.length + 5)),
+    ),
+  );
+  return [...needed, ...data];
+}
+
+/** The dtypes both parts of a model are there in, in the order in which one is picked. */
+export async function dtypesIn(folder: string): Promise<ModelDtype[]> {
+  const complete: ModelDtype[] = [];
+  for (const dtype of dtypes) {
+    const sizes = await Promise.all(
+      parts.map((part) => sizeOf(join(folder, 'onnx', `${part}${dtypeSuffixes[dtype]}.onnx`))),
+    );
+    if (sizes.every((size) => size > 0)) complete.push(dtype);
+  }
+  return complete;
+}
+
 async function pickDtype(
   path: string,
   wanted: ModelDtype | undefined,

@@ -45,7 +45,15 @@ function fakePage(hash = '#token=secret') {
     }
   }
 
+  const callWindow = { closed: false };
+  const tab: { title: string; visibilityState: DocumentVisibilityState } = {
+    title: 'Plan · Confab',
+    visibilityState: 'visible',
+  };
+  const document = Object.assign(new EventTarget(), tab);
+
   const page: BrowserPage = {
+    document,
     location: { hash, pathname: '/page/1', search: '?a=b', host: '127.0.0.1:4321' },
     history: { state: null, replaceState: (_state, _title, url) => (seen.address = String(url)) },
     sessionStorage: {
@@ -55,16 +63,19 @@ function fakePage(hash = '#token=secret') {
     navigator: { userAgent: 'Mozilla/5.0 (X11; Linux x86_64)' },
     WebSocket: FakeSocket as unknown as BrowserPage['WebSocket'],
     Notification: FakeNotification as unknown as typeof Notification,
-    open: (url) => seen.opened.push(url),
+    open: (url) => {
+      if (url !== 'about:blank') seen.opened.push(url);
+      return callWindow.closed ? null : (callWindow as Window);
+    },
     focus: vi.fn(),
     addEventListener: (_type, listener) => void guards.add(listener),
     removeEventListener: (_type, listener) => void guards.delete(listener),
   };
-  return { page, storage, guards, shown, seen, state, FakeNotification };
+  return { page, storage, guards, shown, seen, state, callWindow, document, FakeNotification };
 }
 
 runtimeContract('browser tab', () => {
-  const { page, guards, shown, seen, state } = fakePage();
+  const { page, guards, shown, seen, state, callWindow, document } = fakePage();
   return {
     runtime: new BrowserRuntime(page),
     opened: seen.opened,
@@ -73,12 +84,19 @@ runtimeContract('browser tab', () => {
       for (const guard of guards) guard(event);
       return event.defaultPrevented;
     },
+    noticeShows: () => vi.waitFor(() => expect(shown).toHaveLength(1)),
     answerNotice: async (clicked) => {
       await vi.waitFor(() => expect(shown).toHaveLength(1));
       if (clicked) shown[0]?.click();
       else shown[0]?.close();
     },
     removeHub: () => (state.end = 'closed'),
+    setShown: (shown) => {
+      document.visibilityState = shown ? 'visible' : 'hidden';
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
+    refuseCallWindow: () => (callWindow.closed = true),
+    badge: () => Number(/^\((\d+)\) Plan · Confab$/.exec(document.title)?.[1] ?? 0),
   };
 });
 
@@ -103,6 +121,31 @@ describe('BrowserRuntime', () => {
     await expect(new BrowserRuntime(page).connectHub()).rejects.toMatchObject({
       code: 'unauthenticated',
     });
+  });
+
+  test('floats the call over other windows where the browser can, else opens a popup', async () => {
+    const { page, callWindow } = fakePage();
+    const floating = { closed: false } as Window;
+    const requestWindow = vi.fn(() => Promise.resolve(floating));
+    const runtime = new BrowserRuntime({ ...page, documentPictureInPicture: { requestWindow } });
+    expect(await runtime.openCallWindow()).toBe(floating);
+
+    requestWindow.mockRejectedValue(new DOMException('turned off', 'NotAllowedError'));
+    const refused = new BrowserRuntime({ ...page, documentPictureInPicture: { requestWindow } });
+    expect(await refused.openCallWindow()).toBe(callWindow);
+  });
+
+  test('badges the installed app too, and lets go of it', () => {
+    const { page } = fakePage();
+    const setAppBadge = vi.fn(() => Promise.resolve());
+    const clearAppBadge = vi.fn(() => Promise.resolve());
+    const navigator = { ...page.navigator, setAppBadge, clearAppBadge };
+    const runtime = new BrowserRuntime({ ...page, navigator });
+    runtime.setBadge(2);
+    runtime.setBadge(0);
+    expect(setAppBadge).toHaveBeenCalledExactlyOnceWith(2);
+    expect(clearAppBadge).toHaveBeenCalledOnce();
+    expect(page.document.title).toBe('Plan · Confab');
   });
 
   test('asks once for the permission to notify and accepts the answer', async () => {

@@ -82,7 +82,7 @@ describe('what the loopback server answers', () => {
     expect(headers['cache-control']).toBe('no-store');
     const policy = String(headers['content-security-policy']).split('; ');
     expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain("script-src 'self'");
+    expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval'");
     expect(policy).toContain("connect-src 'self' ws: wss:");
     expect(policy).toContain("frame-ancestors 'none'");
     expect(headers).toMatchObject({

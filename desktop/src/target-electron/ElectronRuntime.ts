@@ -2,13 +2,21 @@ import { ConfabError } from '@confab/shared-types';
 import type { Language } from '@confab/shared-types';
 import { externalAddress } from '../shell/externalAddress.ts';
 import type { FramePort } from '../shell/FramePort.ts';
-import type { Runtime, ShellCommand } from '../shell/Runtime.ts';
+import type {
+  Notice,
+  Runtime,
+  RuntimeCapabilities,
+  ShellCall,
+  ShellCommand,
+} from '../shell/Runtime.ts';
+import { miniCallFrame } from './appOrigin.ts';
 import { MessagePortFrames } from './MessagePortFrames.ts';
 import { hubPortMessage } from './ShellBridge.ts';
-import type { NoticeText, ShellBridge } from './ShellBridge.ts';
+import type { ShellBridge } from './ShellBridge.ts';
 
-/** Where ports that the preload script hands over arrive: the page's `window`. */
-export interface PortArrivals {
+/** What is used of the page's `window`; ports that the preload script hands over arrive there. */
+export interface ElectronPage {
+  open(url: string, target: string): Window | null;
   addEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
   removeEventListener(type: 'message', listener: (event: MessageEvent<unknown>) => void): void;
 }
@@ -17,15 +25,24 @@ export interface PortArrivals {
 export class ElectronRuntime implements Runtime {
   readonly kind = 'electron';
   readonly platform: Runtime['platform'];
-  readonly capabilities = { pickFolder: true, ringWhileClosed: true, tray: true };
+  readonly capabilities: RuntimeCapabilities;
   readonly #bridge: ShellBridge;
-  readonly #arrivals: PortArrivals;
+  readonly #page: ElectronPage;
   #asked = 0;
+  #callWindow: Window | null = null;
 
-  constructor(bridge: ShellBridge, arrivals: PortArrivals) {
+  constructor(bridge: ShellBridge, page: ElectronPage) {
     this.#bridge = bridge;
-    this.#arrivals = arrivals;
+    this.#page = page;
     this.platform = bridge.platform;
+    this.capabilities = {
+      pickFolder: true,
+      ringWhileClosed: true,
+      tray: true,
+      autostart: true,
+      globalShortcut: true,
+      systemAudio: bridge.systemAudio,
+    };
   }
 
   async connectHub(): Promise<FramePort> {
@@ -49,8 +66,36 @@ export class ElectronRuntime implements Runtime {
     return this.#bridge.pickFolder(title);
   }
 
-  setCallActive(active: boolean): void {
-    void this.#bridge.setCallActive(active);
+  setCall(call: ShellCall | null): void {
+    void this.#bridge.setCall(call);
+  }
+
+  /** The one there is comes back: opening it again by its name would empty it. */
+  openCallWindow(): Promise<Window | null> {
+    if (this.#callWindow === null || this.#callWindow.closed) {
+      this.#callWindow = this.#page.open('about:blank', miniCallFrame);
+    }
+    return Promise.resolve(this.#callWindow);
+  }
+
+  onShown(listener: (shown: boolean) => void): () => void {
+    return this.#bridge.onShown(listener);
+  }
+
+  async autostart(): Promise<boolean> {
+    return this.#bridge.autostart().catch(failAutostart);
+  }
+
+  async setAutostart(on: boolean): Promise<void> {
+    return this.#bridge.setAutostart(on).catch(failAutostart);
+  }
+
+  setGlobalMuteShortcut(accelerator: string | null): Promise<boolean> {
+    return this.#bridge.setMuteShortcut(accelerator);
+  }
+
+  setBadge(count: number): void {
+    void this.#bridge.setBadge(count);
   }
 
   setTheme(theme: 'system' | 'light' | 'dark'): void {
@@ -65,8 +110,12 @@ export class ElectronRuntime implements Runtime {
     void this.#bridge.focusWindow();
   }
 
-  notify(notice: NoticeText): Promise<boolean> {
+  notify(notice: Notice): Promise<boolean> {
     return this.#bridge.notify(notice);
+  }
+
+  closeNotice(tag: string): void {
+    void this.#bridge.closeNotice(tag);
   }
 
   onDeepLink(listener: (url: string) => void): () => void {
@@ -82,13 +131,18 @@ export class ElectronRuntime implements Runtime {
       const take = ({ data, ports }: MessageEvent<unknown>) => {
         const port = ports[0];
         if (port === undefined || !isPortMessage(data, id)) return;
-        this.#arrivals.removeEventListener('message', take);
+        this.#page.removeEventListener('message', take);
         resolve(port);
       };
-      this.#arrivals.addEventListener('message', take);
-      signal.addEventListener('abort', () => this.#arrivals.removeEventListener('message', take));
+      this.#page.addEventListener('message', take);
+      signal.addEventListener('abort', () => this.#page.removeEventListener('message', take));
     });
   }
+}
+
+/** Only the text of an error comes over from the main process. */
+function failAutostart(cause: unknown): never {
+  throw new ConfabError('autostart-failed', String(cause), { cause });
 }
 
 function isPortMessage(data: unknown, id: number): boolean {

@@ -1,5 +1,6 @@
 import { ringSchema, syncStatusSchema, wireErrorSchema } from '@confab/shared-types';
 import { z } from 'zod';
+import type { TrayState } from '../shell/Host.ts';
 
 /**
  * The conversation of the main process with the hub's process. Ports travel beside the messages:
@@ -26,6 +27,14 @@ export const toHubSchema = z.discriminatedUnion('type', [
 ]);
 export type ToHub = z.infer<typeof toHubSchema>;
 
+const trayStateSchema = z.object({
+  sync: z.array(syncStatusSchema),
+  ringing: z.number().int().nonnegative(),
+  missed: z.number().int().nonnegative(),
+  doNotDisturb: z.boolean(),
+  recentPages: z.array(z.object({ workspace: z.string(), page: z.string(), title: z.string() })),
+}) satisfies z.ZodType<TrayState>;
+
 export const hostRequestSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('get-secret'), name: z.string().max(500) }),
   z.object({ kind: z.literal('set-secret'), name: z.string().max(500), value: z.string() }),
@@ -39,13 +48,15 @@ export const fromHubSchema = z.discriminatedUnion('type', [
   /** It could not be started; the main process ends this one. */
   z.object({ type: z.literal('failed'), error: wireErrorSchema }),
   z.object({ type: z.literal('request'), id: idSchema, request: hostRequestSchema }),
-  z.object({ type: z.literal('show-ring'), server: z.string(), ring: ringSchema }),
-  z.object({ type: z.literal('end-ring'), ring: ringSchema }),
   z.object({
-    type: z.literal('tray'),
-    sync: z.array(syncStatusSchema),
-    ringing: z.number().int().nonnegative(),
+    type: z.literal('show-ring'),
+    server: z.string(),
+    ring: ringSchema,
+    /** The title of the page it is from. */
+    about: z.string().nullable(),
   }),
+  z.object({ type: z.literal('end-ring'), ring: ringSchema }),
+  z.object({ type: z.literal('tray'), state: trayStateSchema }),
   z.object({ type: z.literal('focus-window') }),
   z.object({
     type: z.literal('file'),

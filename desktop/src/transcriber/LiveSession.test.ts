@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FromTranscriber } from '@confab/shared-types';
 import { InferenceQueue } from './InferenceQueue.ts';
 import { LiveSession } from './LiveSession.ts';
+import type { LiveSessionOptions } from './LiveSession.ts';
 import type { Recognition, RecognizeOptions, SpeechRecognizer } from './SpeechRecognizer.ts';
 import type { VoiceDetector } from './VoiceDetector.ts';
 
@@ -23,13 +24,15 @@ class LoudnessRecognizer implements SpeechRecognizer {
   readonly info = {
     name: 'loudness',
     dtype: 'none',
-    languages: ['en'],
+    languages: ['en', 'ko'],
     wordTimes: false,
     windowSeconds: 28,
   };
   readonly takesPrompt: boolean = false;
   readonly requests: RecognizeOptions[] = [];
   fails = false;
+  /** The languages it would hear if it were asked. */
+  hears: Record<string, number> = {};
 
   recognize(samples: Float32Array, options: RecognizeOptions): Promise<Recognition> {
     this.requests.push(options);
@@ -38,6 +41,8 @@ class LoudnessRecognizer implements SpeechRecognizer {
     const text = this.takesPrompt && options.prompt === '' ? 'nothing' : `spoken at ${loudness}`;
     return Promise.resolve({
       pieces: [{ text, startSample: 0, endSample: samples.length }],
+      language:
+        typeof options.language === 'string' ? options.language : options.language(this.hears),
       averageLogProbability: -0.1,
       noSpeechProbability: 0,
     });
@@ -48,7 +53,7 @@ class LoudnessRecognizer implements SpeechRecognizer {
   }
 }
 
-function open(recognizer = new LoudnessRecognizer()) {
+function open(recognizer = new LoudnessRecognizer(), more: Partial<LiveSessionOptions> = {}) {
   const messages: FromTranscriber[] = [];
   const errors: unknown[] = [];
   const detector = new LoudnessDetector();
@@ -63,6 +68,7 @@ function open(recognizer = new LoudnessRecognizer()) {
     emit: (message) => messages.push(message),
     onError: (error) => errors.push(error),
     now: () => (clock += 300),
+    ...more,
   });
   const lines = () => messages.filter((message) => message.type === 'segment');
   return { live, messages, lines, errors, recognizer, detector };
@@ -163,4 +169,190 @@ it('stops at a failure instead of losing a line in silence', async () => {
   expect(lines()).toEqual([]);
   const marks = messages.flatMap((m) => (m.type === 'processed' ? [m.upToSample] : []));
   expect(Math.max(0, ...marks)).toBeLessThan(second);
+});
+
+/** Takes as long as the test wants. */
+class SlowRecognizer extends LoudnessRecognizer {
+  readonly running: { readonly options: RecognizeOptions; readonly seconds: number }[] = [];
+  readonly #waiting: (() => void)[] = [];
+
+  override async recognize(samples: Float32Array, options: RecognizeOptions): Promise<Recognition> {
+    const seconds = Math.round((samples.length / second) * 10) / 10;
+    this.running.push({ options, seconds });
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.push(resolve);
+      options.signal?.addEventListener('abort', () => reject(options.signal?.reason as Error));
+    });
+    return super.recognize(samples, options);
+  }
+
+  /** Finishes what runs. */
+  async finish(): Promise<void> {
+    this.#waiting.shift()?.();
+    await settled();
+  }
+
+  get finals(): readonly number[] {
+    return this.running.flatMap(({ options, seconds }) => (options.words ? [seconds] : []));
+  }
+}
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** A session that is spoken to bit by bit, without drafts. */
+function speakTo(more: Partial<LiveSessionOptions> = {}) {
+  const recognizer = new SlowRecognizer();
+  const session = open(recognizer, { now: () => -1, ...more });
+  let position = 0;
+  const say = async (seconds: number, loudness: number): Promise<void> => {
+    session.live.push(position, tone(seconds, loudness));
+    position += Math.round(seconds * second);
+    await settled();
+    await settled();
+  };
+  return { ...session, recognizer, say };
+}
+
+describe('a final line', () => {
+  it('is begun after 300 ms of silence and taken at the cut without a second inference', async () => {
+    const { say, recognizer, lines } = speakTo();
+    await say(2, 0.3);
+    await say(0.28, 0);
+    expect(recognizer.finals).toEqual([]);
+    await say(0.06, 0);
+    expect(recognizer.finals).toEqual([2.2]);
+    await recognizer.finish();
+    expect(lines()).toEqual([]);
+    await say(0.4, 0);
+    expect(lines().map((line) => line.text)).toEqual(['spoken at 3']);
+    expect(recognizer.finals).toEqual([2.2]);
+  });
+
+  it('comes later than the cut when its inference takes longer', async () => {
+    const { live, say, recognizer, lines } = speakTo();
+    await say(2, 0.3);
+    await say(1, 0);
+    expect(lines()).toEqual([]);
+    await recognizer.finish();
+    expect(lines()).toHaveLength(1);
+    await live.stop();
+    expect(recognizer.finals).toEqual([2.2]);
+  });
+
+  it('is dropped when speech goes on, and made of all that was said', async () => {
+    const { say, recognizer, lines } = speakTo();
+    await say(2, 0.3);
+    await say(0.4, 0);
+    expect(recognizer.finals).toEqual([2.2]);
+    await say(1, 0.3);
+    expect(recognizer.running[0]?.options.signal?.aborted).toBe(true);
+    await say(0.8, 0);
+    await recognizer.finish();
+    await recognizer.finish();
+    expect(recognizer.finals).toEqual([2.2, 3.6]);
+    expect(lines()).toHaveLength(1);
+  });
+
+  it('is not begun early behind others that wait', async () => {
+    const queue = new InferenceQueue();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    void queue.run('final', () => promise);
+    const { say, recognizer, lines } = speakTo({ queue });
+    await say(2, 0.3);
+    await say(0.5, 0);
+    resolve();
+    await say(0.01, 0);
+    await say(0.05, 0);
+    expect(recognizer.finals).toEqual([2.2]);
+    await recognizer.finish();
+    await say(0.3, 0);
+    expect(lines()).toHaveLength(1);
+  });
+
+  it('takes the place of a draft that runs, and no draft starts after 150 ms of silence', async () => {
+    let clock = 0;
+    const { say, recognizer, messages } = speakTo({ now: () => (clock += 2000) });
+    await say(1.5, 0.3);
+    expect(recognizer.running).toHaveLength(1);
+    await say(0.4, 0);
+    await settled();
+    expect(recognizer.running[0]?.options.signal?.aborted).toBe(true);
+    expect(recognizer.running.map(({ options }) => options.words === true)).toEqual([false, true]);
+    await recognizer.finish();
+    await recognizer.finish();
+    await say(0.1, 0);
+    expect(recognizer.running).toHaveLength(2);
+    expect(messages.filter(({ type }) => type === 'draft')).toEqual([]);
+  });
+});
+
+describe('a model slower than speech', () => {
+  it('makes every line in the end, says how late it is, and makes no drafts meanwhile', async () => {
+    let clock = 0;
+    const { live, say, recognizer, lines, messages } = speakTo({ now: () => (clock += 500) });
+    for (const loudness of [0.2, 0.3, 0.4, 0.5]) {
+      await say(0.8, loudness);
+      await say(0.8, 0);
+    }
+    const behind = (): number[] =>
+      messages.flatMap((message) => (message.type === 'behind' ? [message.samples / second] : []));
+    expect(behind().at(-1)).toBeGreaterThan(4);
+    await say(3, 0.6);
+    expect(recognizer.running).toHaveLength(1);
+    const stopped = live.stop();
+    while (lines().length < 5) await recognizer.finish();
+    await stopped;
+    expect(lines().map((line) => line.text.at(-1))).toEqual(['2', '3', '4', '5', '6']);
+    expect(behind().at(-1)).toBe(0);
+  });
+});
+
+describe('a language that is to be found out', () => {
+  it('is that of the first words, and changes on strong evidence only', async () => {
+    const { live, lines, recognizer } = open(new LoudnessRecognizer(), { language: 'auto' });
+    let at = 0;
+    const say = async (hears: Record<string, number>): Promise<void> => {
+      recognizer.hears = hears;
+      live.push(at, sentence(0.3));
+      at += 4 * second;
+      await live.stop();
+    };
+    const en = { en: 0.95, ko: 0.05 };
+    const ko = { en: 0.05, ko: 0.95 };
+    for (const hears of [en, en, ko, en, ko, ko, ko, ko]) await say(hears);
+    expect(lines().map(({ language }) => language)).toEqual([
+      'en',
+      'en',
+      'en',
+      'en',
+      'en',
+      'en',
+      'ko',
+      'ko',
+    ]);
+  });
+
+  it('is one of those the speaker speaks', async () => {
+    const { live, lines, recognizer } = open(new LoudnessRecognizer(), {
+      language: 'auto',
+      candidates: ['ko', 'fr'],
+    });
+    recognizer.hears = { en: 0.9, ko: 0.1 };
+    live.push(0, sentence(0.3));
+    await live.stop();
+    expect(lines().map(({ language }) => language)).toEqual(['ko']);
+  });
+
+  it('goes on where another process was', async () => {
+    const { live, lines, recognizer } = open(new LoudnessRecognizer(), {
+      language: 'auto',
+      lastLine: { text: 'annyeong', language: 'ko' },
+    });
+    recognizer.hears = { en: 0.9, ko: 0.1 };
+    live.push(0, sentence(0.3));
+    await live.stop();
+    expect(lines().map(({ language }) => language)).toEqual(['ko']);
+  });
 });

@@ -1,14 +1,21 @@
-import { utteranceId } from '@confab/shared-types';
-import type { FromTranscriber } from '@confab/shared-types';
-import { agreeOnDraft, noAgreement } from './agreeOnDraft.ts';
+import type { FromTranscriber, ToTranscriber } from '@confab/shared-types';
+import { Drafts } from './Drafts.ts';
+import { FinalLines } from './FinalLines.ts';
+import { speakerRules } from './followLanguage.ts';
 import type { InferenceQueue } from './InferenceQueue.ts';
-import { recognizeSegment } from './recognizeSegment.ts';
 import { SampleBuffer } from './SampleBuffer.ts';
-import { endSegmenter, segmentLimits, segmenterAt, stepSegmenter } from './segmentSpeech.ts';
+import {
+  endSegmenter,
+  expectedSegment,
+  segmentLimits,
+  segmenterAt,
+  stepSegmenter,
+} from './segmentSpeech.ts';
 import type { SegmenterState, SpeechSegment } from './segmentSpeech.ts';
+import type { SpeechRecognizer } from './SpeechRecognizer.ts';
+import { SpokenLanguage } from './SpokenLanguage.ts';
 import { vadFrameSamples } from './VoiceDetector.ts';
 import type { VoiceDetector } from './VoiceDetector.ts';
-import type { SpeechRecognizer } from './SpeechRecognizer.ts';
 
 const second = 16_000;
 /** Silence that is heard through; a longer one ends what was said and is skipped. */
@@ -16,14 +23,12 @@ const longestGap = second;
 const shortestDraft = second;
 /** Speech that paused this long is likely over: its final line is better than a draft. */
 const draftPause = 0.15 * second;
-const draftIntervalMs = 1000;
-const draftLoad = 1.5;
-const carriedCharacters = 200;
+/** The final line is begun before it is sure that nothing more is said. */
+const earlyFinal = 0.3 * second;
 
-export interface LiveSessionOptions {
-  readonly session: string;
-  readonly language: string;
-  readonly prompt?: string | undefined;
+type Start = Extract<ToTranscriber, { type: 'start' }>;
+
+export interface LiveSessionOptions extends Omit<Start, 'type'> {
   /** The model as it is now: it can be replaced while people speak. */
   readonly recognizer: () => SpeechRecognizer;
   readonly detector: VoiceDetector;
@@ -40,25 +45,46 @@ export class LiveSession {
   readonly #options: LiveSessionOptions;
   readonly #inbox: { readonly firstSample: number; readonly samples: Float32Array }[] = [];
   readonly #audio = new SampleBuffer();
-  readonly #pending: SpeechSegment[] = [];
+  readonly #lines: FinalLines;
+  readonly #drafts: Drafts;
   #segmenter: SegmenterState = segmenterAt(0);
   #started = false;
   #listening: Promise<void> | null = null;
-  #finals: Promise<void> = Promise.resolve();
+  /** Samples in the inbox. */
+  #unheard = 0;
   #markSent = 0;
-  #carried = '';
-  #draft = { of: -1, agreement: noAgreement };
-  #draftRunning: AbortController | null = null;
-  #nextDraftAt = 0;
+  #behindSent = 0;
   #failed = false;
 
   constructor(options: LiveSessionOptions) {
     this.#options = options;
+    const { language: given, candidates, lastLine } = options;
+    const language = new SpokenLanguage({
+      language: given,
+      candidates,
+      before: lastLine?.language,
+      rules: speakerRules,
+    });
+    const onError = (error: unknown): void => this.#fail(error);
+    this.#drafts = new Drafts({ ...options, language, onError });
+    this.#lines = new FinalLines({
+      ...options,
+      language,
+      said: lastLine?.text ?? '',
+      samplesOf: ({ paddedStart, paddedEnd }) => this.#audio.slice(paddedStart, paddedEnd),
+      onDone: () => {
+        this.#markProcessed(0);
+        this.#tellBehind();
+      },
+      onError,
+    });
   }
 
   /** Takes audio in order; what overlaps is skipped, what is missing was silence. */
   push(firstSample: number, samples: Float32Array): void {
     this.#inbox.push({ firstSample, samples });
+    this.#unheard += samples.length;
+    this.#tellBehind();
     this.#listening ??= this.#listen();
   }
 
@@ -66,7 +92,7 @@ export class LiveSession {
   async stop(): Promise<void> {
     await this.#listening;
     this.#endSpeech();
-    await this.#finals;
+    await this.#lines.written;
   }
 
   get #limits(): ReturnType<typeof segmentLimits> {
@@ -76,6 +102,7 @@ export class LiveSession {
   async #listen(): Promise<void> {
     try {
       for (let next = this.#inbox.shift(); next !== undefined; next = this.#inbox.shift()) {
+        this.#unheard -= next.samples.length;
         if (!this.#failed) await this.#take(next.firstSample, next.samples);
       }
     } catch (error) {
@@ -124,94 +151,31 @@ export class LiveSession {
       const step = stepSegmenter(this.#segmenter, probability, limits);
       this.#segmenter = step.state;
       this.#closed(step.closed);
+      this.#lines.expect(expectedSegment(this.#segmenter, earlyFinal, limits));
       this.#considerDraft();
       this.#markProcessed(second);
     }
   }
 
   #closed(segment: SpeechSegment | null): void {
-    if (segment === null) return;
-    this.#draftRunning?.abort();
-    this.#pending.push(segment);
-    const samples = this.#audio.slice(segment.paddedStart, segment.paddedEnd);
-    const final = this.#options.queue.run('final', () => this.#finish(segment, samples));
-    this.#finals = Promise.all([this.#finals, final]).then(
-      () => undefined,
-      (error: unknown) => this.#fail(error),
-    );
-  }
-
-  async #finish(segment: SpeechSegment, samples: Float32Array): Promise<void> {
-    if (this.#failed) return;
-    const { session, language, emit } = this.#options;
-    const heard = await recognizeSegment(this.#options.recognizer(), samples, {
-      language,
-      prompt: this.#prompt(),
-      words: true,
-    });
-    if (heard !== null) {
-      this.#carried = heard.text.slice(-carriedCharacters);
-      const words = heard.pieces.flatMap((piece) => piece.words ?? []);
-      emit({
-        type: 'segment',
-        session,
-        id: utteranceId(session, segment.start),
-        startSample: segment.start,
-        endSample: segment.end,
-        text: heard.text,
-        language,
-        ...(words.length > 0 ? { words: words.map((word) => shift(word, segment)) } : {}),
-      });
-    }
-    this.#pending.shift();
-    this.#markProcessed(0);
-  }
-
-  #prompt(): string {
-    return `${this.#options.prompt ?? ''} ${this.#carried}`.trim();
+    if (segment !== null) this.#lines.add(segment);
   }
 
   #considerDraft(): void {
-    const { speechStart, quietSince, position } = this.#segmenter;
+    const { speechStart, quietSince, position, cutAt } = this.#segmenter;
     if (speechStart === null || position - speechStart < shortestDraft) return;
     if (quietSince !== null && position - quietSince >= draftPause) return;
-    if (this.#draftRunning !== null || this.#options.queue.busy) return;
-    const startedAt = this.#options.now();
-    if (startedAt < this.#nextDraftAt) return;
-    const abort = new AbortController();
-    this.#draftRunning = abort;
-    const { cutAt } = this.#segmenter;
+    // Where audio waits to be heard, the model is too slow for captions too.
+    if (this.#unheard > second) return;
     const from = Math.max(cutAt, speechStart - this.#limits.paddingBefore);
-    const samples = this.#audio.slice(from, position);
-    this.#options.queue
-      .run('draft', () => this.#makeDraft(speechStart, samples, abort.signal))
-      .catch((error: unknown) => {
-        if (!abort.signal.aborted) this.#fail(error);
-      })
-      .finally(() => {
-        const took = this.#options.now() - startedAt;
-        this.#nextDraftAt = startedAt + Math.max(draftIntervalMs, draftLoad * took);
-        this.#draftRunning = null;
-      });
-  }
-
-  async #makeDraft(start: number, samples: Float32Array, signal: AbortSignal): Promise<void> {
-    const { session, language, emit } = this.#options;
-    signal.throwIfAborted();
-    const heard = await recognizeSegment(this.#options.recognizer(), samples, { language, signal });
-    signal.throwIfAborted();
-    if (heard === null) return;
-    const before = this.#draft.of === start ? this.#draft.agreement : noAgreement;
-    const { agreement, text, tentative } = agreeOnDraft(before, heard.text);
-    this.#draft = { of: start, agreement };
-    emit({ type: 'draft', session, startSample: start, text, tentative });
+    this.#drafts.consider(speechStart, () => this.#audio.slice(from, position));
   }
 
   /** Says from where audio would be needed again, when that moved on by at least `step` samples. */
   #markProcessed(step: number): void {
     const { position, speechStart, cutAt } = this.#segmenter;
     const lead = (speechStart ?? position) - this.#limits.paddingBefore;
-    const needed = this.#pending[0]?.paddedStart ?? Math.max(cutAt, lead);
+    const needed = this.#lines.oldest?.paddedStart ?? Math.max(cutAt, lead);
     if (needed <= this.#markSent || needed - this.#markSent < step) return;
     this.#markSent = needed;
     this.#audio.dropBefore(Math.min(needed, position));
@@ -222,20 +186,21 @@ export class LiveSession {
     });
   }
 
+  /** Says how late lines are, when that changed by a second; less than one is not late. */
+  #tellBehind(): void {
+    const heard = this.#audio.end;
+    const late = this.#unheard + heard - (this.#lines.oldest?.end ?? heard);
+    const samples = late < second ? 0 : late;
+    const changed = Math.abs(samples - this.#behindSent);
+    if (changed === 0 || (samples > 0 && changed < second)) return;
+    this.#behindSent = samples;
+    this.#options.emit({ type: 'behind', session: this.#options.session, samples });
+  }
+
   #fail(error: unknown): void {
     if (this.#failed) return;
     this.#failed = true;
+    this.#lines.stop();
     this.#options.onError(error);
   }
-}
-
-function shift<T extends { readonly startSample: number; readonly endSample: number }>(
-  word: T,
-  segment: SpeechSegment,
-): T {
-  return {
-    ...word,
-    startSample: word.startSample + segment.paddedStart,
-    endSample: word.endSample + segment.paddedStart,
-  };
 }

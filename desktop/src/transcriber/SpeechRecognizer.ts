@@ -1,4 +1,5 @@
 import type { LoadedModel } from '@confab/shared-types';
+import type { LanguageProbabilities } from './followLanguage.ts';
 
 /** A stretch of text the model put between two times; times are samples within what it was given. */
 export interface RecognizedPiece {
@@ -16,6 +17,8 @@ export interface RecognizedWord {
 
 export interface Recognition {
   readonly pieces: readonly RecognizedPiece[];
+  /** What it was taken for. */
+  readonly language: string;
   /** Mean natural log of the text tokens' probabilities; 0 where there is no text. */
   readonly averageLogProbability: number;
   /** The model's own opinion that nobody speaks; 0 where it has none. */
@@ -23,12 +26,16 @@ export interface Recognition {
 }
 
 export interface RecognizeOptions {
-  readonly language: string;
+  /** What is spoken; or what chooses it once the model has heard the audio. */
+  readonly language: string | ChooseLanguage;
   readonly prompt?: string | undefined;
   /** Ask for times of words; they cost a little and not every model has them. */
   readonly words?: boolean;
   readonly signal?: AbortSignal | undefined;
 }
+
+/** Is given the probabilities of all languages the model knows; they sum up to 1. */
+export type ChooseLanguage = (heard: LanguageProbabilities) => string;
 
 /** A speech model in memory. One call at a time; see `InferenceQueue`. */
 export interface SpeechRecognizer {

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FromTranscriber, Segment } from '@confab/shared-types';
+import { recognizeSegment } from './recognizeSegment.ts';
+import { roomSounds } from './roomSounds.ts';
+import { segmentLimits, segmentSpeech } from './segmentSpeech.ts';
 import { SileroVad } from './SileroVad.ts';
 import { fixtureModel, inPieces, readFixture, speech } from './speechFixtures.ts';
 import { Transcriber } from './Transcriber.ts';
@@ -7,6 +10,8 @@ import { WhisperModel } from './WhisperModel.ts';
 import { wordErrorRate } from './wordErrorRate.ts';
 
 const rate = 16_000;
+/** The bare pipeline makes no mistakes in the sentences: half a point more. */
+const mostErrors = 0.005;
 let vad: SileroVad;
 let model: WhisperModel;
 
@@ -38,7 +43,8 @@ function converse(): Conversation {
     onBroken: () => {
       throw new Error('the transcriber broke');
     },
-    now: () => performance.now(),
+    // A clock that stands still before its beginning: no drafts, which would only take time here.
+    now: () => -1,
   });
   return {
     transcriber,
@@ -89,7 +95,7 @@ describe('live speech with the fixture model', () => {
         expect(Math.abs((segments[0]?.endSample ?? 0) / rate - single.end)).toBeLessThan(0.5);
       }
       const said = singles.map((single) => single.text).join(' ');
-      expect(wordErrorRate(said, heard.join(' '))).toBeLessThanOrEqual(0.05);
+      expect(wordErrorRate(said, heard.join(' '))).toBeLessThanOrEqual(mostErrors);
     },
     60_000,
   );
@@ -99,7 +105,7 @@ describe('live speech with the fixture model', () => {
       const segments = segmentsOf(await speak(readFixture(file), 'en'));
       const said = sentences.map((sentence) => sentence.text).join(' ');
       const heard = segments.map((segment) => segment.text).join(' ');
-      expect(wordErrorRate(said, heard)).toBeLessThanOrEqual(0.05);
+      expect(wordErrorRate(said, heard)).toBeLessThanOrEqual(mostErrors);
       for (const sentence of sentences) {
         const starts = segments.map((segment) => segment.startSample / rate - sentence.start);
         expect(Math.min(...starts.map(Math.abs))).toBeLessThan(0.5);
@@ -118,20 +124,56 @@ describe('live speech with the fixture model', () => {
     expect((words.at(-1)?.endSample ?? 0) / rate).toBeLessThan(4.5);
   }, 60_000);
 
-  it('writes nothing for silence and noise, and says that they need not be kept', async () => {
-    let seed = 1;
-    const noise = Float32Array.from({ length: 30 * rate }, () => {
-      seed = (seed * 48271) % 2147483647;
-      return (seed / 2147483647 - 0.5) * 0.1;
-    });
-    for (const samples of [new Float32Array(30 * rate), noise]) {
-      const messages = await speak(samples, 'en');
+  it('tells English from Korean, and keeps to what a speaker speaks', async () => {
+    const english = readFixture('en-01.wav');
+    const korean = readFixture('ko-01.wav');
+    const both = joined(english, korean, korean, korean, english);
+    const heard = segmentsOf(await speak(both, 'auto')).map(({ language }) => language);
+    expect(heard).toEqual(['en', 'en', 'en', 'ko', 'ko']);
+    const [line] = segmentsOf(await speak(korean, 'auto'));
+    expect(line?.text).toBe(speech.singles.find(({ file }) => file === 'ko-01.wav')?.text);
+  }, 60_000);
+
+  it('writes the same words whether a line was begun early or not', async () => {
+    const samples = readFixture(speech.dialogue.speakers[0]?.file ?? '').subarray(0, 30 * rate);
+    const probabilities: number[] = [];
+    const detector = vad.detector();
+    for (let at = 0; at + 512 <= samples.length; at += 512) {
+      probabilities.push(await detector.probability(samples.slice(at, at + 512)));
+    }
+    const words: (string | undefined)[] = [];
+    for (const cut of segmentSpeech(probabilities, segmentLimits(model.info.windowSeconds))) {
+      const audio = samples.slice(cut.paddedStart, cut.paddedEnd);
+      words.push((await recognizeSegment(model, audio, { language: 'en', words: true }))?.text);
+    }
+    expect(segmentsOf(await speak(samples, 'en')).map(({ text }) => text)).toEqual(words);
+  }, 60_000);
+
+  // Half an hour with CONFAB_QUIET_MINUTES=30.
+  it.each(Object.entries(roomSounds))(
+    'writes nothing for %s, and says that it need not be kept',
+    async (_, sound) => {
+      const minutes = Number(process.env['CONFAB_QUIET_MINUTES'] ?? 2);
+      const seconds = (minutes * 60) / Object.keys(roomSounds).length;
+      const messages = await speak(sound(seconds), 'en');
       expect(segmentsOf(messages)).toEqual([]);
       const marks = messages.filter((message) => message.type === 'processed');
-      expect(marks.at(-1)?.upToSample).toBeGreaterThan(28 * rate);
-    }
-  }, 60_000);
+      expect(marks.at(-1)?.upToSample).toBeGreaterThan((seconds - 2) * rate);
+    },
+    1_800_000,
+  );
 });
+
+/** Recordings with a second of silence after each. */
+function joined(...recordings: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(recordings.reduce((sum, one) => sum + one.length + rate, 0));
+  let at = 0;
+  for (const recording of recordings) {
+    whole.set(recording, at);
+    at += recording.length + rate;
+  }
+  return whole;
+}
 
 describe('a recording with the fixture model', () => {
   it('is transcribed in windows, with times of the recording', async () => {
@@ -153,7 +195,8 @@ describe('a recording with the fixture model', () => {
 
     const lines = messages.filter((message) => message.type === 'file-segment');
     const said = speech.long.segments.map((sentence) => sentence.text).join(' ');
-    expect(wordErrorRate(said, lines.map((line) => line.text).join(' '))).toBeLessThanOrEqual(0.05);
+    // With its chunks of 30 s the bare pipeline has 0.17 of it wrong.
+    expect(wordErrorRate(said, lines.map((line) => line.text).join(' '))).toBeLessThanOrEqual(0.03);
     for (const line of lines) {
       const starts = speech.long.segments.map(({ start }) => line.startSample / rate - start);
       expect(Math.min(...starts.map(Math.abs))).toBeLessThan(0.5);

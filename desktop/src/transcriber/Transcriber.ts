@@ -87,13 +87,12 @@ export class Transcriber {
     });
   }
 
-  async #start({ session, language, prompt }: Message<'start'>): Promise<void> {
-    this.#requireLanguage(language);
+  async #start(request: Message<'start'>): Promise<void> {
+    const { session } = request;
+    this.#requireLanguage(request.language);
     const detector = await this.#options.createDetector();
     const live = new LiveSession({
-      session,
-      language,
-      prompt,
+      ...request,
       detector,
       recognizer: () => this.#loaded(),
       queue: this.#queue,
@@ -128,7 +127,7 @@ export class Transcriber {
   }
 
   async #runJob(
-    { job, language, prompt, totalSamples }: Message<'transcribe'>,
+    { job, totalSamples, words = true, ...request }: Message<'transcribe'>,
     audio: AudioFeed,
     signal: AbortSignal,
     detector: VoiceDetector,
@@ -136,20 +135,21 @@ export class Transcriber {
     const { emit } = this.#options;
     try {
       const lines = transcribeFile(audio, {
+        ...request,
         recognizer: this.#loaded(),
         detector,
-        language,
-        prompt,
-        words: true,
+        words,
         signal,
         schedule: (task) => this.#queue.run('file', task),
-        onProgress: (upToSample) => {
-          emit({ type: 'progress', job, upToSample, ...fractionOf(upToSample, totalSamples) });
+        onProgress: (progress) => {
+          const fraction = fractionOf(progress.upToSample, totalSamples);
+          emit({ type: 'progress', job, ...progress, ...fraction });
         },
       });
-      for await (const { words, ...line } of lines) {
-        const timed = words === undefined ? {} : { words: [...words] };
-        if (!signal.aborted) emit({ type: 'file-segment', job, language, ...line, ...timed });
+      for await (const { words: timed, ...line } of lines) {
+        if (signal.aborted || line.text === '') continue;
+        const withWords = timed === undefined ? {} : { words: [...timed] };
+        emit({ type: 'file-segment', job, ...line, ...withWords });
       }
       if (!signal.aborted) emit({ type: 'done', job });
     } catch (error) {
@@ -165,7 +165,8 @@ export class Transcriber {
   }
 
   #requireLanguage(language: string): void {
-    if (this.#loaded().info.languages.includes(language)) return;
+    const { languages } = this.#loaded().info;
+    if (language === 'auto' || languages.includes(language)) return;
     throw new ConfabError('language-unsupported', language);
   }
 

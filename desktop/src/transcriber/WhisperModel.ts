@@ -12,8 +12,21 @@ import type { LoadedModel, ModelDtype } from '@confab/shared-types';
 import { z } from 'zod';
 import { readModelFolder } from '../speech-model/modelFolder.ts';
 import type { ModelFolder } from '../speech-model/modelFolder.ts';
-import type { Recognition, RecognizeOptions, SpeechRecognizer } from './SpeechRecognizer.ts';
-import { logSumExp, TokenConfidence } from './TokenConfidence.ts';
+import type {
+  ChooseLanguage,
+  Recognition,
+  RecognizeOptions,
+  SpeechRecognizer,
+} from './SpeechRecognizer.ts';
+import { asModelError } from './asModelError.ts';
+import { fetchOnlyNeeded } from './fetchOnlyNeeded.ts';
+import type { DecoderSession } from './fetchOnlyNeeded.ts';
+import { logMelSpectrogram } from './logMelSpectrogram.ts';
+import type { FeatureExtractor } from './logMelSpectrogram.ts';
+import { languageProbabilities, noSpeechProbability } from './startLogits.ts';
+import type { StartTokens } from './startLogits.ts';
+import { TokenConfidence } from './TokenConfidence.ts';
+import { readOutput, rowAt } from './readOutput.ts';
 import { piecesFromTokens } from './whisperTokens.ts';
 
 const sampleRate = 16_000;
@@ -42,8 +55,12 @@ interface Tokenizer {
 }
 
 interface Processor {
-  (samples: Float32Array): Promise<{ input_features: Tensor }>;
   readonly tokenizer?: unknown;
+  readonly feature_extractor?: unknown;
+}
+
+interface EncoderSession {
+  run(feeds: { input_features: unknown }): Promise<{ last_hidden_state: never }>;
 }
 
 export interface WhisperOptions {
@@ -57,11 +74,13 @@ export class WhisperModel implements SpeechRecognizer {
   readonly info: LoadedModel;
   readonly takesPrompt: boolean;
   readonly #model: PreTrainedModel;
-  readonly #processor: Processor;
+  readonly #extract: FeatureExtractor;
   readonly #tokenizer: Tokenizer;
   readonly #generation: z.infer<typeof generationSchema>;
   readonly #endOfText: number;
-  readonly #noSpeechToken: number | undefined;
+  readonly #startTokens: StartTokens;
+  /** Whether what runs asks for times of words. */
+  #wantsAttention = false;
   /** Sees the logits of a generation's first step; set while one runs. */
   #onFirstLogits: ((logits: Tensor) => void) | null = null;
 
@@ -88,14 +107,19 @@ export class WhisperModel implements SpeechRecognizer {
 
   constructor(folder: ModelFolder, model: PreTrainedModel, processor: Processor) {
     this.#model = model;
-    this.#processor = processor;
+    // What has been heard once can be decoded twice: for its language, then for its words.
+    this.#model.forward_params = [...this.#model.forward_params, 'encoder_outputs'];
+    this.#extract = processor.feature_extractor as FeatureExtractor;
     this.#tokenizer = processor.tokenizer as Tokenizer;
     this.#generation = generationSchema.parse(model.generation_config);
     const eos = this.#generation.eos_token_id;
     this.#endOfText = typeof eos === 'number' ? eos : eos[0];
-    this.#noSpeechToken = this.#tokenizer
-      .convert_tokens_to_ids(['<|nospeech|>', '<|nocaptions|>'])
-      .find((id) => id !== undefined && id > this.#endOfText);
+    this.#startTokens = {
+      languages: languageTokens(this.#generation.lang_to_id),
+      noSpeech: this.#tokenizer
+        .convert_tokens_to_ids(['<|nospeech|>', '<|nocaptions|>'])
+        .find((id) => id !== undefined && id > this.#endOfText),
+    };
     this.takesPrompt = folder.takesPrompt && this.#generation.prev_sot_token_id !== undefined;
     const { encoder_model: encoder, decoder_model_merged: decoder } = folder.dtype;
     this.info = {
@@ -106,24 +130,32 @@ export class WhisperModel implements SpeechRecognizer {
       windowSeconds: folder.windowSeconds,
     };
     this.#watchFirstLogits();
+    const { decoder_model_merged: session } = model.sessions as Record<string, DecoderSession>;
+    if (session !== undefined) fetchOnlyNeeded(session, () => this.#wantsAttention);
   }
 
   async recognize(samples: Float32Array, options: RecognizeOptions): Promise<Recognition> {
-    const start = this.#startTokens(options);
-    const seconds = samples.length / sampleRate;
-    const confidence = new TokenConfidence(this.#endOfText, options.signal);
-    const processors = new LogitsProcessorList();
-    processors.push(confidence);
-    const words = options.words === true && this.info.wordTimes;
-    let noSpeechProbability = 0;
-    this.#onFirstLogits = (logits) => {
-      noSpeechProbability = this.#noSpeechAt(logits, start.sotIndex);
-    };
+    const { signal, prompt } = options;
     try {
-      options.signal?.throwIfAborted();
-      const { input_features } = await this.#processor(samples);
+      signal?.throwIfAborted();
+      const features = await logMelSpectrogram(this.#extract, samples);
+      const { language, encoded } = await this.#chooseLanguage(features, options.language);
+      signal?.throwIfAborted();
+      const start = this.#startSequence(language, prompt);
+      const confidence = new TokenConfidence(this.#endOfText, signal);
+      const processors = new LogitsProcessorList();
+      processors.push(confidence);
+      let noSpeech = 0;
+      this.#onFirstLogits = (logits) => {
+        const row = rowAt(logits, start.sotIndex);
+        if (row !== null) noSpeech = noSpeechProbability(row, this.#startTokens);
+      };
+      const seconds = samples.length / sampleRate;
+      const words = options.words === true && this.info.wordTimes;
+      this.#wantsAttention = words;
       const output: unknown = await this.#model.generate({
-        inputs: input_features,
+        inputs: features,
+        ...(encoded === undefined ? {} : { encoder_outputs: encoded }),
         decoder_input_ids: start.tokens,
         logits_processor: processors,
         return_timestamps: true,
@@ -134,25 +166,60 @@ export class WhisperModel implements SpeechRecognizer {
         // An encoder frame is 20 ms.
         ...(words ? { return_token_timestamps: true, num_frames: Math.ceil(seconds * 50) } : {}),
       });
-      const { tokens, times } = readOutput(output, start.tokens.length);
       return {
-        pieces: piecesFromTokens({
-          tokens,
-          times,
-          endOfText: this.#endOfText,
-          timestampBegin: this.#generation.no_timestamps_token_id + 1,
-          decode: (ids) => this.#tokenizer.decode([...ids], { skip_special_tokens: true }),
-          seconds,
-        }),
+        pieces: this.#piecesOf(output, start.tokens.length, seconds),
+        language,
         averageLogProbability: confidence.average,
-        noSpeechProbability,
+        noSpeechProbability: noSpeech,
       };
     } catch (error) {
-      if (options.signal?.aborted === true) throw options.signal.reason;
+      if (signal?.aborted === true) throw signal.reason;
       throw asModelError(error, 'internal');
     } finally {
       this.#onFirstLogits = null;
+      this.#wantsAttention = false;
     }
+  }
+
+  #piecesOf(output: unknown, startLength: number, seconds: number): Recognition['pieces'] {
+    return piecesFromTokens({
+      ...readOutput(output, startLength),
+      endOfText: this.#endOfText,
+      timestampBegin: this.#generation.no_timestamps_token_id + 1,
+      decode: (ids) => this.#tokenizer.decode([...ids], { skip_special_tokens: true }),
+      seconds,
+    });
+  }
+
+  /**
+   * Where the language is open, what the model says after `<|startoftranscript|>` alone decides. The
+   * encoder's work is kept for the words.
+   */
+  async #chooseLanguage(
+    features: Tensor,
+    wanted: string | ChooseLanguage,
+  ): Promise<{ language: string; encoded?: Tensor }> {
+    if (typeof wanted === 'string') return { language: wanted };
+    const [only] = this.info.languages;
+    if (this.info.languages.length === 1 && only !== undefined) return { language: only };
+    const encoded = await this.#encode(features);
+    const sot = BigInt64Array.of(BigInt(this.#generation.decoder_start_token_id));
+    const { logits } = (await this.#model.forward({
+      encoder_outputs: encoded,
+      decoder_input_ids: new Tensor('int64', sot, [1, 1]),
+    })) as { logits: Tensor };
+    const row = rowAt(logits, 0) ?? new Float32Array();
+    return { language: wanted(languageProbabilities(row, this.#startTokens)), encoded };
+  }
+
+  async #encode(features: Tensor): Promise<Tensor> {
+    const sessions = this.#model.sessions as Record<string, EncoderSession>;
+    const encoder = sessions['model'];
+    if (encoder === undefined) throw new ConfabError('model-invalid', 'no encoder');
+    const { last_hidden_state: encoded } = await encoder.run({
+      input_features: features.ort_tensor,
+    });
+    return new Tensor(encoded);
   }
 
   async dispose(): Promise<void> {
@@ -160,19 +227,22 @@ export class WhisperModel implements SpeechRecognizer {
   }
 
   /** `<|startofprev|> prompt <|startoftranscript|> <|en|> <|transcribe|>` */
-  #startTokens(options: RecognizeOptions): { tokens: number[]; sotIndex: number } {
+  #startSequence(
+    spoken: string,
+    prompt: string | undefined,
+  ): { tokens: number[]; sotIndex: number } {
     const generation = this.#generation;
-    if (!this.info.languages.includes(options.language)) {
-      throw new ConfabError('language-unsupported', options.language);
+    if (!this.info.languages.includes(spoken)) {
+      throw new ConfabError('language-unsupported', spoken);
     }
     const tokens: number[] = [];
-    const prompt = options.prompt?.trim() ?? '';
-    if (this.takesPrompt && prompt !== '' && generation.prev_sot_token_id !== undefined) {
-      const ids = this.#tokenizer.encode(` ${prompt}`, { add_special_tokens: false });
+    const before = prompt?.trim() ?? '';
+    if (this.takesPrompt && before !== '' && generation.prev_sot_token_id !== undefined) {
+      const ids = this.#tokenizer.encode(` ${before}`, { add_special_tokens: false });
       tokens.push(generation.prev_sot_token_id, ...ids.slice(1 - promptTokens));
     }
     const sotIndex = tokens.push(generation.decoder_start_token_id) - 1;
-    const language = generation.lang_to_id?.[`<|${options.language}|>`];
+    const language = this.#startTokens.languages[spoken];
     if (generation.is_multilingual !== false && language !== undefined) {
       tokens.push(language);
       if (generation.task_to_id !== undefined) tokens.push(generation.task_to_id.transcribe);
@@ -201,39 +271,11 @@ export class WhisperModel implements SpeechRecognizer {
       return outputs;
     };
   }
-
-  #noSpeechAt(logits: Tensor, position: number): number {
-    if (this.#noSpeechToken === undefined || (logits.dims[1] ?? 0) <= position) return 0;
-    const row = logits.slice(0, position, null).to('float32').data as Float32Array;
-    return Math.exp((row[this.#noSpeechToken] ?? -Infinity) - logSumExp(row));
-  }
 }
 
-function readOutput(
-  output: unknown,
-  startLength: number,
-): { tokens: number[]; times: number[] | undefined } {
-  if (output instanceof Tensor) return { tokens: firstRow(output, startLength), times: undefined };
-  const { sequences, token_timestamps } = output as { sequences: Tensor; token_timestamps: Tensor };
-  return {
-    tokens: firstRow(sequences, startLength),
-    times: firstRow(token_timestamps, startLength),
-  };
-}
-
-function firstRow(tensor: Tensor, from: number): number[] {
-  return Array.from(tensor.data as Iterable<number | bigint>, Number).slice(from);
-}
-
-function asModelError(error: unknown, code: 'model-invalid' | 'internal'): ConfabError {
-  if (error instanceof ConfabError) return error;
-  const detail = error instanceof Error ? error.message : String(error);
-  const outOfMemory = /bad_alloc|out of memory|failed to allocate|array buffer allocation/i;
-  return new ConfabError(
-    outOfMemory.test(detail) ? 'model-out-of-memory' : code,
-    detail.slice(0, 1000),
-    {
-      cause: error,
-    },
+/** Languages as people write them, `en`, for the tokens `<|en|>`. */
+function languageTokens(ids: Readonly<Record<string, number>> = {}): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(ids).map(([token, id]) => [token.replace(/^<\||\|>$/g, ''), id]),
   );
 }

@@ -8,6 +8,9 @@ export interface SpeechWindow {
     readonly windowStart: number;
     readonly sourceStart: number;
     readonly length: number;
+    /** Where the voice detector heard speech in it, in the recording. */
+    readonly speechStart: number;
+    readonly speechEnd: number;
   }[];
 }
 
@@ -16,20 +19,33 @@ interface CutSegment {
   readonly samples: Float32Array;
 }
 
-/** Fills windows of at most `windowSamples` with whole segments, padding included, in order. */
+/** What the models take beside the speech of a window. */
+const mostPadding = 16_000;
+
+/**
+ * Fills windows of at most `windowSamples` of speech with whole segments, in order; the padding
+ * around them adds up to a second to that. A length of 0 gives each segment a window of its own.
+ */
 export async function* packSegments(
   segments: AsyncIterable<CutSegment>,
   windowSamples: number,
 ): AsyncGenerator<SpeechWindow> {
   let open: CutSegment[] = [];
+  let speech = 0;
   let length = 0;
   for await (const next of segments) {
-    if (open.length > 0 && length + next.samples.length > windowSamples) {
+    const nextSpeech = next.segment.end - next.segment.start;
+    const fits =
+      speech + nextSpeech <= windowSamples &&
+      length + next.samples.length <= windowSamples + mostPadding;
+    if (open.length > 0 && !fits) {
       yield joinSegments(open);
       open = [];
+      speech = 0;
       length = 0;
     }
     open.push(next);
+    speech += nextSpeech;
     length += next.samples.length;
   }
   if (open.length > 0) yield joinSegments(open);
@@ -43,6 +59,8 @@ function joinSegments(segments: readonly CutSegment[]): SpeechWindow {
       windowStart,
       sourceStart: cut.segment.paddedStart,
       length: cut.samples.length,
+      speechStart: cut.segment.start,
+      speechEnd: cut.segment.end,
     };
     samples.set(cut.samples, windowStart);
     windowStart += cut.samples.length;

@@ -4,6 +4,7 @@ import type { Recognition, RecognizeOptions, SpeechRecognizer } from './SpeechRe
 
 export interface HeardSpeech {
   readonly text: string;
+  readonly language: string;
   readonly pieces: Recognition['pieces'];
 }
 
@@ -22,5 +23,6 @@ export async function recognizeSegment(
     heard = await recognizer.recognize(samples, { ...options, prompt: undefined });
     text = recognizedText(heard);
   }
-  return rejectText({ ...heard, text }) === null ? { text, pieces: heard.pieces } : null;
+  if (rejectText({ ...heard, text }) !== null) return null;
+  return { text, language: heard.language, pieces: heard.pieces };
 }

@@ -101,6 +101,20 @@ export function endSegmenter(state: SegmenterState, limits: SegmentLimits): Spee
   return closeAt(state, state.position, state.quietSince ?? state.position, null, limits).closed;
 }
 
+/**
+ * The segment that speech becomes if the silence it is followed by goes on; null before that silence
+ * is `quiet` samples long. At the end it is the same one: it can be worked on in advance.
+ */
+export function expectedSegment(
+  state: SegmenterState,
+  quiet: number,
+  limits: SegmentLimits,
+): SpeechSegment | null {
+  const { speechStart, quietSince, position } = state;
+  if (speechStart === null || quietSince === null || position - quietSince < quiet) return null;
+  return closeAt(state, position, quietSince, null, limits).closed;
+}
+
 /** Segments of a whole recording from the probabilities of its frames. */
 export function segmentSpeech(
   probabilities: Iterable<number>,

@@ -5,7 +5,7 @@ import { RoomEndedHook } from './RoomEndedHook.ts';
 
 const apiKey = { key: 'key', secret: 'a secret of sufficient length for HS256' };
 const silent = () => undefined;
-const log = { info: silent, warn: silent, error: silent };
+const log = { debug: silent, info: silent, warn: silent, error: silent };
 
 interface Call {
   readonly url: string;

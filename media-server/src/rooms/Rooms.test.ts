@@ -1,30 +1,11 @@
-import { roomEndedSchema } from '@confab/shared-types';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
+import { startSyncServer } from '../testing/startSyncServer.ts';
 import { startTestServer } from '../testing/startTestServer.ts';
 import { TestClient } from '../testing/TestClient.ts';
 
 test('the sync server is told when a room stayed empty, and not when somebody came back', async () => {
-  const ended: { path: string; body: unknown }[] = [];
-  const heard = Promise.withResolvers<void>();
-  const sync = createServer((request, response) => {
-    void request.toArray().then((chunks) => {
-      const text = Buffer.concat(chunks as Buffer[]).toString('utf8');
-      ended.push({ path: request.url ?? '', body: JSON.parse(text) });
-      response.writeHead(204).end();
-      heard.resolve();
-    });
-  }).listen(0, '127.0.0.1');
-  await once(sync, 'listening');
-  onTestFinished(() => void sync.close());
-  const address = sync.address();
-  if (typeof address !== 'object' || !address) throw new Error('not listening');
-
-  const server = await startTestServer({
-    syncUrl: `http://127.0.0.1:${address.port}`,
-    limits: { roomEmptyMs: 100 },
-  });
+  const sync = await startSyncServer();
+  const server = await startTestServer({ syncUrl: sync.url, limits: { roomEmptyMs: 1000 } });
   onTestFinished(() => server.close());
   const leave = async (room: string) => {
     const { client } = await TestClient.join(server, room, 'alice');
@@ -34,9 +15,25 @@ test('the sync server is told when a room stayed empty, and not when somebody ca
   const { client } = await TestClient.join(server, 'kept', 'bob');
   const before = Date.now();
   await leave('over');
-  await heard.promise;
-  expect(ended.map(({ path }) => path)).toEqual(['/api/internal/rooms/over/ended']);
-  const { endedAt } = roomEndedSchema.parse(ended[0]?.body);
-  expect(endedAt).toBeGreaterThanOrEqual(before);
+  const { path, ended } = await sync.next();
+  expect(path).toBe('/api/internal/rooms/over/ended');
+  expect(ended.endedAt).toBeGreaterThanOrEqual(before);
   await client.request('ping', {});
+});
+
+test('whoever does not get in leaves no room behind', async () => {
+  const server = await startTestServer({ limits: { rooms: 1, peersPerRoom: 0 } });
+  onTestFinished(() => server.close());
+  for (const room of ['one', 'two', 'three']) {
+    await expect(TestClient.join(server, room, 'alice')).rejects.toThrow('room-full');
+  }
+  expect(await (await fetch(`${server.url}/healthz`)).json()).toMatchObject({ rooms: 0 });
+});
+
+test('there is a limit to rooms', async () => {
+  const server = await startTestServer({ limits: { rooms: 1 } });
+  onTestFinished(() => server.close());
+  await TestClient.join(server, 'one', 'alice');
+  await TestClient.join(server, 'one', 'bob');
+  await expect(TestClient.join(server, 'two', 'carol')).rejects.toThrow('room-full');
 });

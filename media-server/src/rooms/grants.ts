@@ -1,4 +1,11 @@
-import { ConfabError, type Grants, type MediaKind, type TrackSource } from '@confab/shared-types';
+import {
+  callRoleOf,
+  ConfabError,
+  grantsOfRole,
+  type Grants,
+  type MediaKind,
+  type TrackSource,
+} from '@confab/shared-types';
 
 const kindOf: Readonly<Record<TrackSource, MediaKind>> = {
   microphone: 'audio',
@@ -7,7 +14,12 @@ const kindOf: Readonly<Record<TrackSource, MediaKind>> = {
   screen_share_audio: 'audio',
 };
 
-/** Throws `no-grant`. Absent grants are allowed: LiveKit's rule. */
+/** Absent grants are allowed: LiveKit's rule. */
+export function maySend(grants: Grants, source: TrackSource): boolean {
+  return grants.canPublish !== false && (grants.canPublishSources?.includes(source) ?? true);
+}
+
+/** Throws `no-grant`. */
 export function requirePublish(grants: Grants): void {
   if (grants.canPublish === false) throw new ConfabError('no-grant', 'canPublish');
 }
@@ -15,9 +27,7 @@ export function requirePublish(grants: Grants): void {
 /** Throws `no-grant`, or `malformed-message` when a source comes as the wrong kind of media. */
 export function requireSource(grants: Grants, source: TrackSource, kind: MediaKind): void {
   requirePublish(grants);
-  if (grants.canPublishSources && !grants.canPublishSources.includes(source)) {
-    throw new ConfabError('no-grant', `canPublishSources: ${source}`);
-  }
+  if (!maySend(grants, source)) throw new ConfabError('no-grant', `canPublishSources: ${source}`);
   if (kindOf[source] !== kind)
     throw new ConfabError('malformed-message', `${source} is not ${kind}`);
 }
@@ -30,4 +40,20 @@ export function requireSubscribe(grants: Grants): void {
 /** Throws `no-grant`. */
 export function requirePublishData(grants: Grants): void {
   if (grants.canPublishData === false) throw new ConfabError('no-grant', 'canPublishData');
+}
+
+export function isHost(grants: Grants): boolean {
+  return grants.roomAdmin === true;
+}
+
+/** Throws `no-grant`. */
+export function requireHost(grants: Grants): void {
+  if (!isHost(grants)) throw new ConfabError('no-grant', 'roomAdmin');
+}
+
+/** Of somebody the room is passed on to: who may send becomes a host whole, others gain its word only. */
+export function grantsOfNextHost(grants: Grants): Grants {
+  return callRoleOf(grants) === 'viewer'
+    ? { ...grants, roomAdmin: true }
+    : grantsOfRole(grants.room, 'host');
 }

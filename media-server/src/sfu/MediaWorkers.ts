@@ -2,6 +2,7 @@ import * as mediasoup from 'mediasoup';
 import type { types } from 'mediasoup';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describeError, type Log } from '../Log.ts';
+import { WorkerLoad } from './WorkerLoad.ts';
 
 export interface MediaWorkersOptions {
   readonly count: number;
@@ -15,16 +16,16 @@ export interface MediaWorkersOptions {
 
 /** A running worker with the one UDP and TCP port that all its transports share. */
 export interface MediaWorker {
+  /** Which of the workers it is; the one that replaces it is the same. */
+  readonly index: number;
   readonly worker: types.Worker;
   readonly webRtcServer: types.WebRtcServer;
-  readonly load: Readonly<WorkerLoad>;
+  readonly load: WorkerLoad;
 }
 
-interface WorkerLoad {
-  routers: number;
-  transports: number;
-}
-
+/** A worker that lives no longer than this is taken to be broken, and started ever more slowly. */
+const shortLifeMs = 60_000;
+const firstRestartDelayMs = 250;
 const longestRestartDelayMs = 10_000;
 
 /**
@@ -34,6 +35,7 @@ const longestRestartDelayMs = 10_000;
 export class MediaWorkers {
   readonly #options: MediaWorkersOptions;
   readonly #running: (MediaWorker | undefined)[];
+  #deaths = 0;
   #waiting: (() => void)[] = [];
   #closed = false;
 
@@ -54,22 +56,37 @@ export class MediaWorkers {
     this.#running = Array.from<undefined>({ length: options.count }).fill(undefined);
   }
 
-  /** Process ids of the workers that run. */
-  get pids(): readonly number[] {
-    return this.#running.flatMap((slot) => (slot ? [slot.worker.pid] : []));
+  get log(): Log {
+    return this.#options.log;
   }
 
-  /** A router on the worker with the fewest transports; waits while no worker runs. */
+  /** Process ids of the workers that run. */
+  get pids(): readonly number[] {
+    return this.running.map(({ worker }) => worker.pid);
+  }
+
+  get running(): readonly MediaWorker[] {
+    return this.#running.flatMap((slot) => (slot && !slot.worker.closed ? [slot] : []));
+  }
+
+  /** How often a worker died so far. */
+  get deaths(): number {
+    return this.#deaths;
+  }
+
+  /** A router on the worker that carries the least; waits while no worker runs. */
   async createRouter(
     mediaCodecs: types.RouterRtpCodecCapability[],
   ): Promise<{ router: types.Router; webRtcServer: types.WebRtcServer }> {
     for (;;) {
-      const { worker, webRtcServer } = await this.#leastLoaded();
+      const { worker, webRtcServer, load } = await this.#take();
       try {
         return { router: await worker.createRouter({ mediaCodecs }), webRtcServer };
       } catch (error) {
         // The worker died under the request: another one takes the room.
         if (!worker.closed || this.#closed) throw error;
+      } finally {
+        load.placing -= 1;
       }
     }
   }
@@ -80,29 +97,32 @@ export class MediaWorkers {
     this.#wake();
   }
 
-  async #leastLoaded(): Promise<MediaWorker> {
+  /** The least loaded worker, with one more room counted on it. */
+  async #take(): Promise<MediaWorker> {
     for (;;) {
       if (this.#closed) throw new Error('media workers are closed');
-      const [best] = this.#running
-        .flatMap((slot) => (slot && !slot.worker.closed ? [slot] : []))
-        .sort((a, b) => a.load.transports - b.load.transports || a.load.routers - b.load.routers);
-      if (best) return best;
+      const [best] = [...this.running].sort((a, b) => a.load.compare(b.load));
+      if (best) {
+        best.load.placing += 1;
+        return best;
+      }
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
 
-  async #start(index: number): Promise<void> {
+  async #start(index: number, shortLives = 0): Promise<void> {
     const { workerBin, log } = this.#options;
     const worker = await mediasoup.createWorker({
       logLevel: 'warn',
       ...(workerBin === undefined ? {} : { workerBin }),
     });
-    const load = countLoad(worker);
+    const load = new WorkerLoad(worker.observer);
+    const startedAt = Date.now();
     try {
       const listenInfos = this.#listenInfos(index);
       const webRtcServer = await worker.createWebRtcServer({ listenInfos });
       if (this.#closed) return worker.close();
-      this.#running[index] = { worker, webRtcServer, load };
+      this.#running[index] = { index, worker, webRtcServer, load };
     } catch (error) {
       worker.close();
       throw error;
@@ -110,17 +130,21 @@ export class MediaWorkers {
     worker.once('died', (error) => {
       log.error('worker-died', { pid: worker.pid, error: error.message });
       this.#running[index] = undefined;
-      void this.#restart(index);
+      this.#deaths += 1;
+      const shortLived = Date.now() - startedAt < shortLifeMs;
+      void this.#restart(index, shortLived ? shortLives + 1 : 0);
     });
     log.info('worker-started', { pid: worker.pid });
     this.#wake();
   }
 
-  async #restart(index: number): Promise<void> {
-    for (let wait = 0; !this.#closed; wait = Math.min(wait * 2 + 250, longestRestartDelayMs)) {
-      if (wait > 0) await delay(wait, undefined, { ref: false });
+  /** At once the first time; later and later for one that dies again and again or does not start. */
+  async #restart(index: number, shortLives: number): Promise<void> {
+    for (let failures = shortLives; !this.#closed; failures++) {
+      await delay(restartDelayMs(failures), undefined, { ref: false });
+      if (this.#closed) return;
       try {
-        return await this.#start(index);
+        return await this.#start(index, failures);
       } catch (error) {
         this.#options.log.error('worker-start-failed', { error: describeError(error) });
       }
@@ -144,16 +168,8 @@ export class MediaWorkers {
   }
 }
 
-/** Counts what a worker carries without asking it, so that two placements at once see each other. */
-function countLoad(worker: types.Worker): WorkerLoad {
-  const load: WorkerLoad = { routers: 0, transports: 0 };
-  worker.observer.on('newrouter', (router) => {
-    load.routers += 1;
-    router.observer.once('close', () => (load.routers -= 1));
-    router.observer.on('newtransport', (transport) => {
-      load.transports += 1;
-      transport.observer.once('close', () => (load.transports -= 1));
-    });
-  });
-  return load;
+/** Before a worker that failed so often in a row is started again. */
+export function restartDelayMs(failures: number): number {
+  if (failures <= 1) return 0;
+  return Math.min(firstRestartDelayMs * 2 ** (failures - 2), longestRestartDelayMs);
 }

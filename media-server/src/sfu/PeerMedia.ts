@@ -1,23 +1,28 @@
 import {
   ConfabError,
   type ProducerInfo,
+  type SignalingEvent,
   type SignalingRequestData,
   type SignalingRequestOk,
 } from '@confab/shared-types';
 import type { types } from 'mediasoup';
-import { NotFoundError, WorkerClosedError } from 'mediasoup/errors';
-import { toDtlsParameters, toRtpCapabilities, toRtpParameters } from './parameters.ts';
-import type { RoomMedia } from './RoomMedia.ts';
+import type { Limits } from '../limits.ts';
+import { guard, isGone } from './guard.ts';
+import { toDtlsParameters } from './parameters.ts';
+import { PeerConsumers } from './PeerConsumers.ts';
+import { PeerProducers } from './PeerProducers.ts';
+import type { SendingSample } from './QualityMonitor.ts';
+import type { RoomMedia, TransportLimits } from './RoomMedia.ts';
 
 type Direction = SignalingRequestData<'createTransport'>['direction'];
-type Producer = types.Producer<{ info: Omit<ProducerInfo, 'producer' | 'paused'> }>;
 
 export interface PeerMediaOptions {
   readonly session: string;
   readonly roomMedia: RoomMedia;
-  readonly maxProducers: number;
+  readonly limits: Pick<Limits, 'producersPerPeer' | 'consumersPerPeer'> & TransportLimits;
+  /** Hands events about its own producers and consumers to the session. */
+  readonly emit: (event: SignalingEvent) => void;
   readonly onProducerClosed: (producer: string) => void;
-  readonly onConsumerClosed: (consumer: string, producer: string) => void;
 }
 
 /**
@@ -26,25 +31,32 @@ export interface PeerMediaOptions {
  * `malformed-message`; a request that the worker died under is `media-unavailable`.
  */
 export class PeerMedia {
+  readonly session: string;
   readonly roomMedia: RoomMedia;
-  readonly #options: PeerMediaOptions;
+  readonly #limits: TransportLimits;
   readonly #transports = new Map<Direction, types.WebRtcTransport>();
-  readonly #producers = new Map<string, Producer>();
-  readonly #consumers = new Map<string, types.Consumer>();
+  readonly #producers: PeerProducers;
+  readonly #consumers: PeerConsumers;
   #closed = false;
 
-  constructor(options: PeerMediaOptions) {
-    this.#options = options;
-    this.roomMedia = options.roomMedia;
+  constructor({ session, roomMedia, limits, emit, onProducerClosed }: PeerMediaOptions) {
+    this.session = session;
+    this.roomMedia = roomMedia;
+    this.#limits = limits;
+    const { producersPerPeer: most, consumersPerPeer } = limits;
+    const onClosed = onProducerClosed;
+    this.#producers = new PeerProducers({ session, roomMedia, most, emit, onClosed });
+    this.#consumers = new PeerConsumers({ roomMedia, most: consumersPerPeer, emit });
+    roomMedia.quality.add(this);
   }
 
   get producers(): readonly ProducerInfo[] {
-    return [...this.#producers.values()].map(describe);
+    return this.#producers.list;
   }
 
   /** A second transport of a direction takes the first one's place, with all that was on it. */
   async createTransport(direction: Direction): Promise<SignalingRequestOk<'createTransport'>> {
-    const transport = await guard(() => this.roomMedia.createTransport());
+    const transport = await guard(() => this.roomMedia.createTransport(direction, this.#limits));
     if (this.#closed) {
       transport.close();
       throw new ConfabError('media-unavailable');
@@ -77,104 +89,70 @@ export class PeerMedia {
 
   /** Producing a track id again replaces what it was before. */
   async produce(data: SignalingRequestData<'produce'>): Promise<ProducerInfo> {
-    const { session, maxProducers } = this.#options;
-    const transport = this.#transport(data.transport, 'send');
-    for (const earlier of this.#producers.values()) {
-      if (earlier.appData.info.track === data.track) this.#closeProducer(earlier);
-    }
-    if (this.#producers.size >= maxProducers) throw new ConfabError('too-many-requests');
-    const { track, kind, source, paused } = data;
-    const producer: Producer = await guard(() =>
-      transport.produce({
-        kind,
-        rtpParameters: toRtpParameters(data.rtpParameters),
-        paused,
-        appData: { info: { session, track, kind, source } },
-      }),
-    );
-    if (this.#closed || producer.closed) throw new ConfabError('media-unavailable');
-    this.#producers.set(producer.id, producer);
-    producer.once('transportclose', () => this.#forgetProducer(producer));
-    if (kind === 'audio') await guard(() => this.roomMedia.observeLevel(producer));
-    return describe(producer);
+    return this.#producers.produce(this.#transport(data.transport, 'send'), data);
   }
 
   /** Answers the producer as it is now; null when nothing changed. */
   async setProducerPaused(id: string, paused: boolean): Promise<ProducerInfo | null> {
-    const producer = this.#producer(id);
-    if (producer.paused === paused) return null;
-    await guard(() => (paused ? producer.pause() : producer.resume()));
-    return describe(producer);
+    return this.#producers.setPaused(id, paused);
   }
 
   closeProducer(id: string): void {
-    this.#closeProducer(this.#producer(id));
+    this.#producers.close(id);
   }
 
   /** The consumer starts paused. Whether the producer may be consumed is the caller's to know. */
   async consume(
-    data: SignalingRequestData<'consume'>,
+    { producer, transport }: SignalingRequestData<'consume'>,
     capabilities: Record<string, unknown>,
   ): Promise<SignalingRequestOk<'consume'>> {
-    const transport = this.#transport(data.transport, 'receive');
-    const rtpCapabilities = toRtpCapabilities(capabilities);
-    for (const earlier of this.#consumers.values()) {
-      if (earlier.producerId === data.producer) this.closeConsumer(earlier.id);
-    }
-    const consumer = await guard(() => {
-      if (!this.roomMedia.canConsume(data.producer, rtpCapabilities)) {
-        throw new ConfabError('cannot-consume');
-      }
-      return transport.consume({ producerId: data.producer, rtpCapabilities, paused: true });
-    });
-    this.#consumers.set(consumer.id, consumer);
-    consumer.observer.once('close', () => this.#consumers.delete(consumer.id));
-    consumer.once('producerclose', () =>
-      this.#options.onConsumerClosed(consumer.id, consumer.producerId),
-    );
-    return {
-      consumer: consumer.id,
-      producer: consumer.producerId,
-      kind: consumer.kind,
-      rtpParameters: { ...consumer.rtpParameters },
-      producerPaused: consumer.producerPaused,
-    };
+    return this.#consumers.consume(this.#transport(transport, 'receive'), producer, capabilities);
   }
 
   async setConsumerPaused(id: string, paused: boolean): Promise<void> {
-    const consumer = this.#consumer(id);
-    await guard(() => (paused ? consumer.pause() : consumer.resume()));
+    return this.#consumers.setPaused(id, paused);
   }
 
   closeConsumer(id: string): void {
-    this.#consumer(id).close();
+    this.#consumers.close(id);
   }
 
   async setPreferredLayers(data: SignalingRequestData<'setPreferredLayers'>): Promise<void> {
-    const consumer = this.#consumer(data.consumer);
-    const { spatialLayer, temporalLayer } = data;
-    await guard(() =>
-      consumer.setPreferredLayers({
-        spatialLayer,
-        ...(temporalLayer === undefined ? {} : { temporalLayer }),
-      }),
-    );
+    return this.#consumers.setPreferredLayers(data);
+  }
+
+  async setPriority(data: SignalingRequestData<'setPriority'>): Promise<void> {
+    return this.#consumers.setPriority(data);
+  }
+
+  /** Says again what of its layers is wanted and what of others' stands still. */
+  tellLayers(): void {
+    this.#producers.tellAgain();
+    this.#consumers.tellAgain();
+  }
+
+  /** How what it sends arrives; null while nothing is expected of it. */
+  async sample(): Promise<SendingSample | null> {
+    const score = this.#producers.worstScore();
+    const transport = this.#transports.get('send');
+    if (!transport || score === null) return null;
+    try {
+      const [stats] = await transport.getStats();
+      if (!stats) return null;
+      const { bytesReceived, rtpPacketLossReceived = 0 } = stats;
+      return { bytesReceived, lost: rtpPacketLossReceived, score };
+    } catch (error) {
+      if (isGone(error)) return null;
+      throw error;
+    }
   }
 
   /** Closes all of it without a word: its owner is gone, or all of the room's media is. */
   close(): void {
     this.#closed = true;
+    this.roomMedia.quality.remove(this);
     this.#producers.clear();
     for (const transport of [...this.#transports.values()]) transport.close();
-  }
-
-  #closeProducer(producer: Producer): void {
-    producer.close();
-    this.#forgetProducer(producer);
-  }
-
-  #forgetProducer(producer: Producer): void {
-    if (this.#producers.delete(producer.id)) this.#options.onProducerClosed(producer.id);
   }
 
   #transport(id: string, direction?: Direction): types.WebRtcTransport {
@@ -183,35 +161,5 @@ export class PeerMedia {
       if (direction === undefined || direction === itsDirection) return transport;
     }
     throw new ConfabError('transport-unknown');
-  }
-
-  #producer(id: string): Producer {
-    const producer = this.#producers.get(id);
-    if (!producer) throw new ConfabError('producer-unknown');
-    return producer;
-  }
-
-  #consumer(id: string): types.Consumer {
-    const consumer = this.#consumers.get(id);
-    if (!consumer) throw new ConfabError('consumer-unknown');
-    return consumer;
-  }
-}
-
-function describe(producer: Producer): ProducerInfo {
-  return { ...producer.appData.info, producer: producer.id, paused: producer.paused };
-}
-
-/** Runs a call to mediasoup and gives its refusals the code that travels. */
-async function guard<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof ConfabError) throw error;
-    if (error instanceof WorkerClosedError || error instanceof NotFoundError) {
-      throw new ConfabError('media-unavailable', undefined, { cause: error });
-    }
-    const detail = error instanceof Error ? error.message.slice(0, 500) : undefined;
-    throw new ConfabError('malformed-message', detail, { cause: error });
   }
 }

@@ -5,10 +5,16 @@ import { parseRequest, type Request } from './parseRequest.ts';
 import { RateLimit } from './RateLimit.ts';
 import type { Outcome } from './ReplyCache.ts';
 
+/**
+ * `type` of the request (`malformed`: of none), `outcome` `ok` or the error's code, and how long it took.
+ */
+export type OnAnswered = (type: string, outcome: string, seconds: number) => void;
+
 export interface ConnectionOptions {
   readonly socket: WebSocket;
   readonly limits: Limits;
   readonly onRequest: (request: Request) => void;
+  readonly onAnswered?: OnAnswered | undefined;
   readonly onClose: () => void;
 }
 
@@ -24,14 +30,18 @@ export class Connection {
   readonly #limits: Limits;
   readonly #onRequest: (request: Request) => void;
   readonly #rate: RateLimit;
+  readonly #onAnswered: OnAnswered | undefined;
+  /** Requests that wait for their answer, by id. */
+  readonly #asked = new Map<number, { readonly type: string; readonly at: number }>();
   #bad = 0;
   #refused = 0;
   readonly #silence: NodeJS.Timeout;
 
-  constructor({ socket, limits, onRequest, onClose }: ConnectionOptions) {
+  constructor({ socket, limits, onRequest, onAnswered, onClose }: ConnectionOptions) {
     this.#socket = socket;
     this.#limits = limits;
     this.#onRequest = onRequest;
+    this.#onAnswered = onAnswered;
     this.#rate = new RateLimit(limits.requestsPerSecond, limits.requestBurst, Date.now());
     this.#silence = setTimeout(() => socket.terminate(), limits.silenceMs);
     socket.on('message', (message, isBinary) => this.#receive(toBuffer(message), isBinary));
@@ -48,6 +58,11 @@ export class Connection {
 
   reply(id: number, outcome: Outcome): void {
     this.send(JSON.stringify({ v: 1, id, ...outcome }));
+    const asked = this.#asked.get(id);
+    if (!asked) return;
+    this.#asked.delete(id);
+    const seconds = (performance.now() - asked.at) / 1000;
+    this.#onAnswered?.(asked.type, 'error' in outcome ? outcome.error.code : 'ok', seconds);
   }
 
   send(text: string): void {
@@ -72,6 +87,8 @@ export class Connection {
     const parsed = parseRequest(message, isBinary);
     if (parsed.ok) {
       this.#bad = 0;
+      const { id, type } = parsed.request;
+      this.#asked.set(id, { type, at: performance.now() });
       this.#onRequest(parsed.request);
       return;
     }
@@ -91,6 +108,7 @@ export class Connection {
   }
 
   #replyError(id: number | null, error: WireError): void {
+    this.#onAnswered?.('malformed', error.code, 0);
     this.send(JSON.stringify({ v: 1, id, error }));
   }
 }

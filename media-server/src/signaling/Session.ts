@@ -1,4 +1,4 @@
-import { ConfabError, type SignalingEvent } from '@confab/shared-types';
+import { closeCodes, ConfabError, type SignalingEvent } from '@confab/shared-types';
 import { randomBytes } from 'node:crypto';
 import type { Limits } from '../limits.ts';
 import type { Connection } from './Connection.ts';
@@ -28,6 +28,8 @@ export class Session {
   #expiry: NodeJS.Timeout | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #queued = 0;
+  /** What was before is in the answer to the join. */
+  #joinedSeq = 0;
   #ended = false;
 
   constructor(options: SessionOptions) {
@@ -38,6 +40,11 @@ export class Session {
 
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** Its socket, if it has one. */
+  get connection(): Connection | null {
+    return this.#connection;
   }
 
   emit(event: SignalingEvent): void {
@@ -52,19 +59,26 @@ export class Session {
     return this.#log.lastSeq;
   }
 
-  /** True when a client that saw everything up to `lastSeq` can be given the rest. */
-  canReplay(lastSeq: number): boolean {
-    return this.#log.since(lastSeq) !== null;
+  /** The client joins, or repeats it: it is given all that is now, and events from here on. */
+  begin(connection: Connection): void {
+    this.#joinedSeq = this.#log.lastSeq;
+    this.attach(connection, this.#joinedSeq);
   }
 
-  /** Sends from now on over this socket, first what was missed; answers the one it takes over from. */
-  attach(connection: Connection, lastSeq: number): Connection | null {
+  /** From where a client that saw the events up to `lastSeq` goes on; null when too many were missed. */
+  resumePoint(lastSeq: number): number | null {
+    const from = Math.max(lastSeq, this.#joinedSeq);
+    return this.#log.since(from) === null ? null : from;
+  }
+
+  /** Sends from now on over this socket, first what was missed; the one it takes over from is closed. */
+  attach(connection: Connection, lastSeq: number): void {
     const before = this.#connection;
     clearTimeout(this.#expiry);
     this.#connection = connection;
     for (const { text } of this.#log.since(lastSeq) ?? []) connection.send(text);
     if (before === null) this.#options.onAttachedChange(true);
-    return before === connection ? null : before;
+    else if (before !== connection) before.close(closeCodes.replaced, 'resumed elsewhere');
   }
 
   detach(connection: Connection): void {
@@ -74,23 +88,28 @@ export class Session {
     this.#options.onAttachedChange(false);
   }
 
-  /** Runs requests in the order they came. Throws `too-many-requests` when too many wait. */
+  /**
+   * Runs requests in the order they came, and none after the session's end. Throws
+   * `too-many-requests` when too many wait.
+   */
   enqueue(task: () => unknown): Promise<unknown> {
     if (this.#queued >= this.#options.limits.queuedRequests) {
       throw new ConfabError('too-many-requests');
     }
     this.#queued += 1;
-    const result = this.#queue.then(task).finally(() => (this.#queued -= 1));
+    const run = () => {
+      if (this.#ended) throw new ConfabError('session-expired');
+      return task();
+    };
+    const result = this.#queue.then(run).finally(() => (this.#queued -= 1));
     this.#queue = result.catch(() => 'the one who asked for it is told');
     return result;
   }
 
-  /** Nothing is sent or resumed any more; answers its socket, if it has one. */
-  end(): Connection | null {
+  /** Nothing is sent, asked or resumed any more. */
+  end(): void {
     this.#ended = true;
     clearTimeout(this.#expiry);
-    const connection = this.#connection;
     this.#connection = null;
-    return connection;
   }
 }

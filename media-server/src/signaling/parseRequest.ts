@@ -6,6 +6,7 @@ import {
   type SignalingRequestType,
 } from '@confab/shared-types';
 import type { z } from 'zod';
+import { deepestNesting, isDeeperThan } from './isDeeperThan.ts';
 
 /** Data as it comes out of its schema. */
 export type RequestData<T extends SignalingRequestType> = z.output<
@@ -24,8 +25,6 @@ export type Request = {
 export type ParsedRequest =
   | { readonly ok: true; readonly request: Request }
   | { readonly ok: false; readonly id: number | null; readonly error: ConfabError };
-
-const deepestNesting = 32;
 
 /** Never throws: what does not parse comes back as the error to answer, with the id if it has one. */
 export function parseRequest(message: Buffer, isBinary: boolean): ParsedRequest {
@@ -66,11 +65,6 @@ function isRequestType(type: string): type is SignalingRequestType {
 function idOf(value: unknown): number | null {
   if (typeof value !== 'object' || value === null || !('id' in value)) return null;
   return typeof value.id === 'number' && Number.isSafeInteger(value.id) ? value.id : null;
-}
-
-function isDeeperThan(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(inner, levels - 1));
 }
 
 function describeIssues(error: z.ZodError): string {

@@ -1,18 +1,20 @@
 import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
+import { ApiKeys } from '../ApiKeys.ts';
 import { mintToken } from '../testing/mintToken.ts';
 import { verifyJoinToken } from './verifyJoinToken.ts';
 
 const apiKey = { key: 'key', secret: 'a secret of sufficient length for HS256' };
+const apiKeys = new ApiKeys(apiKey);
 const options = { room: 'room', identity: 'alice' };
 const codeOf = async (token: string) =>
-  verifyJoinToken(token, apiKey).then(
+  verifyJoinToken(token, apiKeys).then(
     () => 'accepted',
     (error: unknown) => (error as { code: string }).code,
   );
 
 test('gives the claims of a good token', async () => {
-  const claims = await verifyJoinToken(await mintToken(apiKey, options), apiKey);
+  const claims = await verifyJoinToken(await mintToken(apiKey, options), apiKeys);
   expect(claims).toMatchObject({ sub: 'alice', video: { room: 'room', roomJoin: true } });
 });
 

@@ -42,17 +42,24 @@ export class TestClient {
     return client;
   }
 
-  /** Joins `room` and says it is ready with the router's own capabilities. */
+  /** Joins `room` and, unless it has to wait, says it is ready with the router's own capabilities. */
   static async join(
     server: MediaServer,
     room: string,
     identity: string,
     grants?: Partial<Grants>,
+    movesFrom?: string,
   ): Promise<{ client: TestClient; joined: SignalingRequestOk<'join'> }> {
     const client = await TestClient.connect(server);
     const token = await mintToken(server.apiKey, { room, identity, grants });
-    const joined = await client.request('join', { protocol: protocolVersions.signaling, token });
-    await client.request('ready', { rtpCapabilities: joined.routerRtpCapabilities });
+    const joined = await client.request('join', {
+      protocol: protocolVersions.signaling,
+      token,
+      ...(movesFrom === undefined ? {} : { movesFrom }),
+    });
+    if (!joined.waiting) {
+      await client.request('ready', { rtpCapabilities: joined.routerRtpCapabilities });
+    }
     return { client, joined };
   }
 

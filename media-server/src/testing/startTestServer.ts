@@ -13,9 +13,9 @@ export function startTestServer(options: Partial<MediaServerOptions> = {}): Prom
     rtcPort: 0,
     workers: 1,
     workerBin: process.env['MEDIASOUP_WORKER_BIN'],
-    apiKey: { key: 'test-key', secret: 'a secret that only this test knows' },
+    apiKeys: [{ key: 'test-key', secret: 'a secret that only this test knows' }],
     syncUrl: undefined,
-    log: { info: silent, warn: silent, error: silent },
+    log: { debug: silent, info: silent, warn: silent, error: silent },
     ...options,
   });
 }

@@ -26,24 +26,3 @@ export type RoomHookClaims = z.infer<typeof roomHookClaimsSchema>;
 
 /** How long a room stays empty before its call has ended. */
 export const roomEmptyMs = 30_000;
-
-/**
- * `DELETE /api/rooms/:room/participants/:identity` at the media server → 204, also when nobody of
- * that identity is there; 401 `token-invalid`, `token-expired`. Ends the identity's sessions in the
- * room with the reason `removed` and refuses joining tokens that were minted for it before. The
- * bearer token is a JWT (RFC 7519) of {@link removeParticipantClaimsSchema}, HS256 with the API secret.
- */
-export const mediaAdminAudience = 'confab-media';
-
-export const removeParticipantClaimsSchema = z.object({
-  /** The API key. */
-  iss: z.string().min(1),
-  aud: z.literal(mediaAdminAudience),
-  /** The identity to be removed, the same as in the path. */
-  sub: z.string().min(1).max(128),
-  /** The room, the same as in the path. */
-  room: z.string().min(1).max(128),
-  /** At most two minutes away when minted. */
-  exp: z.number(),
-});
-export type RemoveParticipantClaims = z.infer<typeof removeParticipantClaimsSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { activitySchema } from '../events/messages.ts';
 import { accountIdSchema, pageIdSchema, personIdSchema, workspaceIdSchema } from '../ids.ts';
 import { roleSchema } from '../roles.ts';
 import { personNameSchema } from './accounts.ts';
@@ -27,6 +28,8 @@ export const memberSchema = z.object({
   name: personNameSchema,
   role: roleSchema,
   online: z.boolean(),
+  /** Means nothing while they are not online. */
+  activity: activitySchema,
 });
 export type Member = z.infer<typeof memberSchema>;
 

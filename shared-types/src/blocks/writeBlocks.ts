@@ -20,6 +20,21 @@ export function writeBlocks(
   fragment.insert(0, [blockGroup(written, newId)]);
 }
 
+/**
+ * Puts blocks into a `blockGroup` that is part of a document, before its child at an index. Blocks
+ * must have ids.
+ */
+export function insertBlocks(group: Y.XmlElement, at: number, blocks: readonly Block[]): void {
+  group.insert(
+    at,
+    blocks.map((block) => blockContainer(block, missingId)),
+  );
+}
+
+function missingId(): never {
+  throw new Error('a block without an id');
+}
+
 function blockGroup(blocks: readonly Block[], newId: () => string): Y.XmlElement {
   const group = new Y.XmlElement('blockGroup');
   group.insert(

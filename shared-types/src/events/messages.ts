@@ -12,6 +12,24 @@ export const eventsHelloSchema = z.object({
 });
 export type EventsHello = z.infer<typeof eventsHelloSchema>;
 
+/** What an account's devices together say: undisturbed if all of them are, else in a call if any is. */
+export const activitySchema = z.enum(['free', 'in-call', 'do-not-disturb']);
+export type Activity = z.infer<typeof activitySchema>;
+
+/** What this device does; after `hello` at any time, whole. Absent so far: free. */
+export const eventsStatusSchema = z.object({
+  type: z.literal('status'),
+  inCall: z.boolean(),
+  doNotDisturb: z.boolean(),
+});
+export type EventsStatus = z.infer<typeof eventsStatusSchema>;
+
+/** Everything a client says on `/events`. */
+export const eventsRequestSchema = z.discriminatedUnion('type', [
+  eventsHelloSchema,
+  eventsStatusSchema,
+]);
+
 export const accountEventSchema = z.discriminatedUnion('type', [
   /** A ring began or ended; to the caller and to every device of the callee. */
   z.object({ type: z.literal('ring'), ring: ringSchema }),
@@ -22,7 +40,12 @@ export const accountEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('shared-pages') }),
   /** Guests, invitations or public links of a workspace changed; to those who may change them. */
   z.object({ type: z.literal('sharing'), workspace: workspaceIdSchema }),
-  z.object({ type: z.literal('presence'), account: accountIdSchema, online: z.boolean() }),
+  z.object({
+    type: z.literal('presence'),
+    account: accountIdSchema,
+    online: z.boolean(),
+    activity: activitySchema,
+  }),
 ]);
 export type AccountEvent = z.infer<typeof accountEventSchema>;
 

@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { callSchema, ringSchema } from '../api/calls.ts';
 import { errorCodeSchema } from '../errors.ts';
-import { docKeySchema, pageIdSchema, workspaceIdSchema } from '../ids.ts';
+import { activitySchema } from '../events/messages.ts';
+import {
+  accountIdSchema,
+  callIdSchema,
+  docKeySchema,
+  pageIdSchema,
+  workspaceIdSchema,
+} from '../ids.ts';
 import { captionSchema } from '../signaling/captions.ts';
 import { jobSchema } from './exchange.ts';
+import { speechModelsStateSchema } from './models.ts';
+import { notificationListSchema } from './notifications.ts';
 import { personalPlacesSchema } from './personal.ts';
 import {
   connectionSchema,
@@ -14,6 +23,7 @@ import {
   syncStatusSchema,
 } from './profile.ts';
 import { speechStateSchema } from './speech.ts';
+import { replacementRuleSchema, vocabularyStateSchema } from './vocabulary.ts';
 
 /** What a hub tells its renderers unasked, by event. State is sent whole, never as a difference. */
 export const hubEvents = {
@@ -33,7 +43,21 @@ export const hubEvents = {
   members: z.object({ workspace: workspaceIdSchema }),
   ring: z.object({ server: z.string(), ring: ringSchema }),
   call: callSchema,
+  notifications: notificationListSchema,
+  /** Whether somebody at a server is there, and whether they can be disturbed. */
+  presence: z.object({
+    server: z.string(),
+    account: accountIdSchema,
+    online: z.boolean(),
+    activity: activitySchema,
+  }),
+  /** One's own notes of a call changed: ask again if they are shown. */
+  privateNotes: z.object({ workspace: workspaceIdSchema, call: callIdSchema }),
   speech: speechStateSchema,
+  models: speechModelsStateSchema,
+  vocabulary: vocabularyStateSchema,
+  /** A correction was made twice: it may become a rule. */
+  ruleSuggested: replacementRuleSchema,
   /** A draft or final line of this machine's own speech, to be shown and sent to the call. */
   caption: z.object({ stream: z.string(), caption: captionSchema }),
   /** Something the person should know about a document or a workspace; text is by code. */

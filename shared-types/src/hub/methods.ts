@@ -4,12 +4,15 @@ import { appMethods } from './methods/app.ts';
 import { callsMethods } from './methods/calls.ts';
 import { exchangeMethods } from './methods/exchange.ts';
 import { filesMethods } from './methods/files.ts';
+import { modelsMethods } from './methods/models.ts';
+import { minutesMethods } from './methods/minutes.ts';
 import { pagesMethods } from './methods/pages.ts';
 import { searchMethods } from './methods/search.ts';
 import { sharingMethods } from './methods/sharing.ts';
 import { speechMethods } from './methods/speech.ts';
 import { syncMethods } from './methods/sync.ts';
 import { versionsMethods } from './methods/versions.ts';
+import { vocabularyMethods } from './methods/vocabulary.ts';
 import { workspacesMethods } from './methods/workspaces.ts';
 
 /** Everything a renderer may ask its hub, by method: the parameters and the result. */
@@ -26,6 +29,9 @@ export const hubMethods = {
   ...exchangeMethods,
   ...callsMethods,
   ...speechMethods,
+  ...minutesMethods,
+  ...modelsMethods,
+  ...vocabularyMethods,
 } as const;
 
 export type HubMethod = keyof typeof hubMethods;

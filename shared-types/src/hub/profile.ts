@@ -3,6 +3,8 @@ import { accountSchema, serverInfoSchema } from '../api/accounts.ts';
 import { sharedPageSchema } from '../api/sharing.ts';
 import { pageIdSchema, personIdSchema, workspaceIdSchema } from '../ids.ts';
 import { roleSchema } from '../roles.ts';
+import { summaryMethodSchema } from '../transcripts.ts';
+import { summaryEndpointSchema } from './minutes.ts';
 
 export const languageSchema = z.enum(['en', 'ko']);
 export type Language = z.infer<typeof languageSchema>;
@@ -18,8 +20,35 @@ export const preferencesSchema = z.object({
   lastPages: z.record(z.string(), pageIdSchema),
   microphone: z.string().max(200).nullable(),
   camera: z.string().max(200).nullable(),
+  speaker: z.string().max(200).nullable(),
+  /** Where rings sound; null: the speaker. */
+  ringer: z.string().max(200).nullable(),
+  backgroundBlur: z.boolean(),
+  noiseSuppression: z.boolean(),
+  /** How one enters a call: as left the last time. */
+  joinMuted: z.boolean(),
+  joinCameraOff: z.boolean(),
+  /** Calls are entered at once, without the screen that shows oneself first. */
+  skipPreJoin: z.boolean(),
+  /** Held down to be heard; the microphone is off otherwise. */
+  pushToTalk: z.boolean(),
+  /** Single keys in a call (WCAG 2.1.4: they can be turned off). */
+  callKeys: z.boolean(),
+  captionSize: z.enum(['small', 'medium', 'large']),
+  /** Mutes and unmutes from any program, as Electron writes accelerators; null: none. */
+  globalMuteShortcut: z.string().max(80).nullable(),
+  doNotDisturb: z.boolean(),
   speechModel: z.string().max(200).nullable(),
   speechLanguage: z.string().max(16),
+  /** Where models are downloaded from instead of their public home; null: from there. */
+  modelMirror: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .nullable(),
+  /** How summaries of minutes are made; `endpoint` sends the transcript to `summaryEndpoint`. */
+  summaryMethod: summaryMethodSchema,
+  /** Null: none is set up. */
+  summaryEndpoint: summaryEndpointSchema.nullable(),
   /** Whether pasted links are asked for their page's title. */
   linkPreviews: z.boolean(),
   /** A backup each day, seven kept. */

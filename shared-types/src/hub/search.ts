@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fileHashSchema, pageIdSchema, workspaceIdSchema } from '../ids.ts';
+import { callIdSchema, fileHashSchema, pageIdSchema, workspaceIdSchema } from '../ids.ts';
 
 /** Something that was found. `ranges` are [start, end) pairs of UTF-16 offsets in the text before. */
 const ranges = z.array(z.tuple([z.number().int(), z.number().int()])).max(50);
@@ -25,6 +25,14 @@ export const searchHitSchema = z.discriminatedUnion('kind', [
   place.extend({
     kind: z.literal('comment'),
     thread: z.string(),
+    excerpt: z.string(),
+    ranges,
+  }),
+  /** A line that was said; the page is its call's minutes. */
+  place.extend({
+    kind: z.literal('transcript'),
+    call: callIdSchema,
+    utterance: z.string(),
     excerpt: z.string(),
     ranges,
   }),

@@ -7,6 +7,9 @@ import { wireErrorSchema } from '../errors.ts';
  */
 export const speechSampleRate = 16_000;
 
+/** How much of a recording may be on its way to a transcriber that has not read it. */
+export const fileCreditSamples = 60 * speechSampleRate;
+
 const sampleSchema = z.number().int().nonnegative();
 const samplesSchema = z.custom<Float32Array>((value) => value instanceof Float32Array);
 /** A speaker's stream: chosen by the hub, the same after a restart. It is part of utterance ids. */
@@ -15,6 +18,10 @@ const jobSchema = z.string().min(1).max(140);
 /** An ISO 639 code such as `en`, `ko`, `yue`; whether the model knows it is the model's to say. */
 const languageSchema = z.string().regex(/^[a-z]{2,3}$/);
 const promptSchema = z.string().max(2000);
+/** `auto`: it is found out from what is said. */
+const spokenLanguageSchema = z.union([z.literal('auto'), languageSchema]);
+/** With `auto`, the languages the person speaks; all that the model knows where there are none. */
+const candidatesSchema = z.array(languageSchema).max(100);
 
 /** How the numbers in a model's files are stored, by the names transformers.js gives them. */
 export const modelDtypeSchema = z.enum([
@@ -43,9 +50,12 @@ export const toTranscriberSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start'),
     session: sessionSchema,
-    language: languageSchema,
+    language: spokenLanguageSchema,
+    candidates: candidatesSchema.optional(),
     /** Names and terms the speaker is likely to use. */
     prompt: promptSchema.optional(),
+    /** The stream's last line of another process: this one goes on from it. */
+    lastLine: z.object({ text: z.string(), language: languageSchema }).optional(),
   }),
   /** A gap after the last sample is silence; samples that were already sent are skipped. */
   z.object({
@@ -57,12 +67,20 @@ export const toTranscriberSchema = z.discriminatedUnion('type', [
   /** No more audio: what was said so far becomes final, then `stopped`. */
   z.object({ type: z.literal('stop'), session: sessionSchema }),
 
-  /** Opens a recording; its audio follows in order, as fast as `progress` allows. */
+  /**
+   * Opens a recording; its audio follows in order. Send no more than `fileCreditSamples` ahead of
+   * what `progress` says was read.
+   */
   z.object({
     type: z.literal('transcribe'),
     job: jobSchema,
-    language: languageSchema,
+    language: spokenLanguageSchema,
+    candidates: candidatesSchema.optional(),
     prompt: promptSchema.optional(),
+    /** Ask for times of words too; left out, they are given where the model has them. */
+    words: z.boolean().optional(),
+    /** Where the audio that follows begins; left out, at the recording's start. */
+    fromSample: sampleSchema.optional(),
     /** Length of the recording where it is known; makes `progress` a fraction of it. */
     totalSamples: sampleSchema.optional(),
   }),
@@ -131,6 +149,8 @@ export const fromTranscriberSchema = z.discriminatedUnion('type', [
     session: sessionSchema,
     upToSample: sampleSchema,
   }),
+  /** How much was said since the oldest speech that is over but no line yet; 0: nothing waits. */
+  z.object({ type: z.literal('behind'), session: sessionSchema, samples: sampleSchema }),
   z.object({ type: z.literal('stopped'), session: sessionSchema }),
 
   z.object({ type: z.literal('file-segment'), job: jobSchema, ...lineFields }),
@@ -139,7 +159,10 @@ export const fromTranscriberSchema = z.discriminatedUnion('type', [
     job: jobSchema,
     /** Of the recording, where its length is known. */
     fraction: z.number().min(0).max(1).optional(),
+    /** Every line before it is out: the job can be taken up again from there. */
     upToSample: sampleSchema,
+    /** Audio before it was taken in. */
+    readSample: sampleSchema,
   }),
   z.object({ type: z.literal('done'), job: jobSchema }),
 ]);

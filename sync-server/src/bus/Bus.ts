@@ -1,4 +1,4 @@
-import type { AccountId, DocKey } from '@confab/shared-types';
+import type { AccountId, Activity, DocKey } from '@confab/shared-types';
 
 /** What one node tells all nodes, itself included. News, never the truth: that is in the storage. */
 export interface BusTopics {
@@ -8,8 +8,12 @@ export interface BusTopics {
   readonly deleted: { readonly workspace: string; readonly docs: readonly DocKey[] };
   /** There are new events for these accounts. */
   readonly events: { readonly accounts: readonly AccountId[] };
-  /** The first stream of an account opened, or its last one closed. */
-  readonly presence: { readonly account: AccountId; readonly online: boolean };
+  /** The first stream of an account opened, its last one closed, or it does something else now. */
+  readonly presence: {
+    readonly account: AccountId;
+    readonly online: boolean;
+    readonly activity: Activity;
+  };
   /** An account goes by another name. */
   readonly name: { readonly account: AccountId; readonly name: string };
   /** A device was signed out. */

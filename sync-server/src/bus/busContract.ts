@@ -3,6 +3,8 @@ import type { Bus, BusTopics } from './Bus.ts';
 
 /** What every {@link Bus} must do. `create` gives a bus that nobody else is on. */
 export function busContract(name: string, create: () => Promise<Bus>): void {
+  const someone = { account: 'someone', online: true, activity: 'free' } as const;
+
   async function open(): Promise<Bus> {
     const bus = await create();
     onTestFinished(() => bus.close());
@@ -28,8 +30,8 @@ export function busContract(name: string, create: () => Promise<Bus>): void {
       const last = nextPresence(bus);
       await bus.publish('session', { hash: '1' });
       await bus.publish('session', { hash: '2' });
-      await bus.publish('presence', { account: 'someone', online: true });
-      expect(await last).toEqual({ account: 'someone', online: true });
+      await bus.publish('presence', someone);
+      expect(await last).toEqual(someone);
       expect(seen.filter((entry) => entry.startsWith('a'))).toEqual(['a:1', 'a:2']);
       expect(seen.filter((entry) => entry.startsWith('b'))).toEqual(['b:1', 'b:2']);
       expect(seen).not.toContain('role');
@@ -43,13 +45,13 @@ export function busContract(name: string, create: () => Promise<Bus>): void {
       expect(calls).toBe(0);
       const first = nextPresence(bus);
       await published;
-      await bus.publish('presence', { account: 'someone', online: true });
+      await bus.publish('presence', someone);
       await first;
       expect(calls).toBe(1);
       end();
       const second = nextPresence(bus);
       await bus.publish('session', { hash: '2' });
-      await bus.publish('presence', { account: 'someone', online: false });
+      await bus.publish('presence', { ...someone, online: false });
       await second;
       expect(calls).toBe(1);
     });

@@ -1,5 +1,15 @@
-import { ConfabError } from '@confab/shared-types';
-import type { AccountId, Call, CallPerson, JoinTicket, Ring } from '@confab/shared-types';
+import { ConfabError, grantsOfRole, minutesLeaseMs } from '@confab/shared-types';
+import type {
+  Account,
+  AccountId,
+  Call,
+  CallPerson,
+  Grants,
+  JoinTicket,
+  MinutesLease,
+  Ring,
+  Role,
+} from '@confab/shared-types';
 import type { Accounts } from '../accounts/Accounts.ts';
 import type { Clock } from '../Clock.ts';
 import type { MediaConfig } from '../config.ts';
@@ -9,8 +19,8 @@ import { newId } from '../newId.ts';
 import { indexDocument, pageDocument } from '../pages/pageDocuments.ts';
 import type { AccountEvents } from '../presence/AccountEvents.ts';
 import type { Storage } from '../storage/Storage.ts';
-import { isAtLeast } from '../workspaces/Roles.ts';
 import type { Roles } from '../workspaces/Roles.ts';
+import { callRole } from './callRole.ts';
 import { mintJoinToken } from './joinTokens.ts';
 import {
   callDocument,
@@ -96,13 +106,14 @@ export class Calls {
 
   /** Throws `calls-unavailable`, `not-found`, `no-permission`, `already-done` for an ended call. */
   async ticket(id: string, account: AccountId): Promise<JoinTicket> {
-    const media = this.#media();
-    const { storage, accounts, roles, clock, documents } = this.#options;
+    this.#media();
+    const { storage, accounts, roles, clock, documents, rings } = this.#options;
     const call = await this.#running(id, account);
     const role = await roles.require(call.workspace, account);
     const person = await accounts.find(account);
     const joinedAt = clock.now();
     await storage.calls.addPerson(id, account, joinedAt);
+    await rings.answeredByJoining(id, account);
     // Asked again: transcription may have started, and read who is here, in between.
     if ((await this.find(id))?.minutesPage) {
       const entry = { account, person: person.person, name: person.name, joinedAt };
@@ -110,9 +121,15 @@ export class Calls {
         writeCallPerson(doc, entry),
       );
     }
-    const admin = call.startedBy === account || isAtLeast(role, 'admin');
-    const joining = { room: id, identity: account, name: person.name, admin };
-    return { call, url: media.url, token: await mintJoinToken(media, joining, clock.now()) };
+    return await this.#mint(call, person, grantsOfRole(id, callRole(call, account, role)));
+  }
+
+  /** A ticket that only shows who is inside; throws as {@link ticket} does. */
+  async look(id: string, account: AccountId): Promise<JoinTicket> {
+    this.#media();
+    const call = await this.#running(id, account);
+    const person = await this.#options.accounts.find(account);
+    return await this.#mint(call, person, { room: id, roomJoin: false });
   }
 
   /** Rings these members, or all but the caller. Throws `no-permission` for who is not a member. */
@@ -131,7 +148,11 @@ export class Calls {
   }
 
   /** Idempotent: makes the call's documents and its one minutes page the first time. */
-  async startTranscription(id: string, account: AccountId, title: string): Promise<Call> {
+  async startTranscription(
+    id: string,
+    account: AccountId,
+    { title, language }: { readonly title: string; readonly language?: string | undefined },
+  ): Promise<Call> {
     const { storage, documents } = this.#options;
     const call = await this.#running(id, account);
     // The page's id is settled first, so that a repeat after a crash goes on with the same page.
@@ -139,7 +160,7 @@ export class Calls {
     const people = await this.#people(id);
     const { workspace, startedAt } = call;
     await documents.edit(callDocument(workspace, id), account, (doc) =>
-      writeCall(doc, { startedAt, endedAt: null }, people),
+      writeCall(doc, { startedAt, endedAt: null, ...(language && { language }) }, people),
     );
     await documents.edit(pageDocument(workspace, page), account, (doc) =>
       writeMinutesPage(doc, id, title),
@@ -150,6 +171,21 @@ export class Calls {
     const transcribed: Call = { ...call, minutesPage: page };
     await this.#announce(transcribed);
     return transcribed;
+  }
+
+  /** Lets one hub at a time write the minutes, of a call that has ended too. */
+  async takeMinutesLease(id: string, account: AccountId, holder: string): Promise<MinutesLease> {
+    const { storage, clock } = this.#options;
+    await this.#requireMember(id, account);
+    const now = clock.now();
+    const held = await storage.calls.takeMinutesLease(id, holder, now, now + minutesLeaseMs);
+    if (held === null) throw new ConfabError('not-found');
+    return { granted: held.holder === holder, remainingMs: held.until - now };
+  }
+
+  async giveBackMinutesLease(id: string, account: AccountId, holder: string): Promise<void> {
+    await this.#requireMember(id, account);
+    await this.#options.storage.calls.giveBackMinutesLease(id, holder);
   }
 
   /** The room is empty for good. Nothing happens when the call is unknown or has ended before. */
@@ -176,6 +212,17 @@ export class Calls {
       const people = await calls.people(id);
       if (people.some((person) => person.account === account)) {
         void this.#participants?.remove(id, account);
+      }
+    }
+  }
+
+  /** A member's role changed: so does what they may do in the calls they are in, in a moment. */
+  async changeRole(workspace: string, account: AccountId, role: Role): Promise<void> {
+    const { calls } = this.#options.storage;
+    for (const call of await calls.running(workspace)) {
+      const people = await calls.people(call.id);
+      if (people.some((person) => person.account === account)) {
+        void this.#participants?.update(call.id, account, callRole(call, account, role));
       }
     }
   }
@@ -212,10 +259,15 @@ export class Calls {
   }
 
   async #running(id: string, account: AccountId): Promise<Call> {
+    const call = await this.#requireMember(id, account);
+    if (call.endedAt !== null) throw new ConfabError('already-done', 'the call has ended');
+    return call;
+  }
+
+  async #requireMember(id: string, account: AccountId): Promise<Call> {
     const call = await this.find(id);
     if (call === null) throw new ConfabError('not-found');
     await this.#options.roles.require(call.workspace, account);
-    if (call.endedAt !== null) throw new ConfabError('already-done', 'the call has ended');
     return call;
   }
 
@@ -226,6 +278,13 @@ export class Calls {
       'call',
       call.id,
     );
+  }
+
+  async #mint(call: Call, person: Account, grants: Grants): Promise<JoinTicket> {
+    const media = this.#media();
+    const joining = { identity: person.id, name: person.name, grants };
+    const token = await mintJoinToken(media, joining, this.#options.clock.now());
+    return { call, url: media.url, token };
   }
 
   #media(): MediaConfig {

@@ -103,9 +103,9 @@ test('a ring that nobody takes is missed after a minute', async () => {
 
 test('rings are cancelled when the caller was gone for ten seconds, not before', async () => {
   const { clock, presence, rings, call, announced } = await callOfAlice();
-  const leave = await presence.enter(alice);
+  const device = await presence.enter(alice);
   const [ring] = await rings.start(call, alice, [bob]);
-  await leave();
+  await device.leave();
   await Promise.resolve();
   clock.advance(9_000);
   const back = await presence.enter(alice);
@@ -113,7 +113,7 @@ test('rings are cancelled when the caller was gone for ten seconds, not before',
   clock.advance(20_000);
   expect((await rings.find(ring?.id ?? ''))?.state).toBe('ringing');
 
-  await back();
+  await back.leave();
   await Promise.resolve();
   const over = announced();
   clock.advance(10_000);

@@ -1,5 +1,12 @@
 import { ConfabError, ringLifetimeMs } from '@confab/shared-types';
-import type { AccountId, Call, Ring, RingAction, RingState } from '@confab/shared-types';
+import type {
+  AccountId,
+  Call,
+  CalleeState,
+  Ring,
+  RingAction,
+  RingState,
+} from '@confab/shared-types';
 import type { Accounts } from '../accounts/Accounts.ts';
 import type { Bus } from '../bus/Bus.ts';
 import type { Clock } from '../Clock.ts';
@@ -60,6 +67,8 @@ export class Rings {
         from,
         to: account,
         state: 'ringing',
+        callee: this.#calleeState(account),
+        message: null,
         startedAt: clock.now(),
       };
       const ring = await storage.startOrFind(wanted);
@@ -72,25 +81,41 @@ export class Rings {
     return started;
   }
 
-  /** Throws `not-found`, `no-permission`, or `ring-ended` with the state as detail. */
-  async act(id: string, account: AccountId, action: RingAction): Promise<Ring> {
+  /**
+   * `message` is said with a declined ring. Throws `not-found`, `no-permission`, `malformed-message`
+   * for a message with another action, or `ring-ended` with the state as detail.
+   */
+  async act(
+    id: string,
+    account: AccountId,
+    action: RingAction,
+    message: string | null = null,
+  ): Promise<Ring> {
     const ring = await this.#options.storage.find(id);
     if (ring === null || (ring.from !== account && ring.to !== account)) {
       throw new ConfabError('not-found');
     }
     const actor = action === 'cancel' ? ring.from : ring.to;
     if (actor !== account) throw new ConfabError('no-permission');
-    if (!(await this.#finish(ring, endings[action]))) {
+    if (message !== null && action !== 'decline') {
+      throw new ConfabError('malformed-message', 'only a declined ring has a message');
+    }
+    if (!(await this.#finish(ring, endings[action], message))) {
       const now = await this.#options.storage.find(id);
       throw new ConfabError('ring-ended', now?.state);
     }
-    return await this.#describe({ ...ring, state: endings[action] });
+    return await this.#describe({ ...ring, state: endings[action], message });
   }
 
   /** The ring as it stands, with the time it has left; null when there is none. */
   async find(id: string): Promise<Ring | null> {
     const ring = await this.#options.storage.find(id);
     return ring === null ? null : await this.#describe(ring);
+  }
+
+  /** Somebody entered a call by another way than the ring: that answers it. */
+  async answeredByJoining(call: string, account: AccountId): Promise<void> {
+    await this.#finishAll((ring) => ring.call === call && ring.to === account, 'answered');
   }
 
   /** Cancels what still rings for a call that has ended. */
@@ -134,9 +159,9 @@ export class Rings {
     for (const ring of ringing.filter(isMeant)) await this.#finish(ring, ending);
   }
 
-  async #finish(ring: StoredRing, ending: Ending): Promise<boolean> {
+  async #finish(ring: StoredRing, ending: Ending, message: string | null = null): Promise<boolean> {
     const { storage, clock } = this.#options;
-    const finished = await storage.finish(ring.id, ending, clock.now());
+    const finished = await storage.finish(ring.id, ending, clock.now(), message);
     this.#expiries.get(ring.id)?.();
     this.#expiries.delete(ring.id);
     if (finished) await this.#announce(ring);
@@ -157,6 +182,11 @@ export class Rings {
       to: { account: to.id, name: to.name },
       remainingMs: ring.state === 'ringing' ? left : 0,
     };
+  }
+
+  #calleeState(account: AccountId): CalleeState {
+    const { presence } = this.#options;
+    return presence.isOnline(account) ? presence.activityOf(account) : 'away';
   }
 
   #run(work: Promise<unknown>): void {

@@ -1,6 +1,7 @@
 import { mediaAdminAudience } from '@confab/shared-types';
-import type { AccountId, CallId } from '@confab/shared-types';
+import type { AccountId, CallId, CallRole, updateParticipantSchema } from '@confab/shared-types';
 import { SignJWT } from 'jose';
+import type { z } from 'zod';
 import type { Clock } from '../Clock.ts';
 import type { MediaConfig } from '../config.ts';
 import type { Log } from '../Log.ts';
@@ -14,37 +15,36 @@ export interface RoomParticipantsOptions {
   readonly retryDelays?: readonly number[];
 }
 
+/** What is asked about one person in one room of the media server. */
+type Wish =
+  | { readonly method: 'DELETE' }
+  | { readonly method: 'PATCH'; readonly body: z.infer<typeof updateParticipantSchema> };
+
 const requestTimeoutMs = 10_000;
 const tokenLifetimeSeconds = 60;
 
-/** Removes people from rooms of the media server: idempotent there, so repeated until it is heard. */
+/**
+ * Tells the media server what becomes of people in its rooms. Asking is idempotent there, so it is
+ * repeated until it is heard; a newer wish about the same person takes the place of an older one.
+ */
 export class RoomParticipants {
   readonly #options: RoomParticipantsOptions;
   readonly #abort = new AbortController();
   readonly #cancelWaits = new Set<() => void>();
+  readonly #newest = new Map<string, Wish>();
 
   constructor(options: RoomParticipantsOptions) {
     this.#options = options;
   }
 
   /** Resolves when the media server has answered, or was asked in vain a few times. */
-  async remove(room: CallId, identity: AccountId): Promise<void> {
-    const { log, retryDelays = [500, 2000, 8000] } = this.#options;
-    for (const wait of [...retryDelays, null]) {
-      try {
-        const status = await this.#ask(room, identity);
-        if (status < 500) {
-          if (status >= 400) log.write('error', 'removal-refused', { status });
-          return;
-        }
-        log.write('warn', 'removal-failed', { status });
-      } catch (error) {
-        if (this.#abort.signal.aborted) return;
-        log.failure('removal-failed', error);
-      }
-      if (wait === null || this.#abort.signal.aborted) return;
-      await this.#wait(wait);
-    }
+  remove(room: CallId, identity: AccountId): Promise<void> {
+    return this.#tell(room, identity, { method: 'DELETE' });
+  }
+
+  /** What the person may do from now on. Resolves as {@link remove} does. */
+  update(room: CallId, identity: AccountId, role: CallRole): Promise<void> {
+    return this.#tell(room, identity, { method: 'PATCH', body: { role } });
   }
 
   stop(): void {
@@ -52,7 +52,39 @@ export class RoomParticipants {
     for (const cancel of this.#cancelWaits) cancel();
   }
 
-  async #ask(room: CallId, identity: AccountId): Promise<number> {
+  async #tell(room: CallId, identity: AccountId, wish: Wish): Promise<void> {
+    const key = `${room}/${identity}`;
+    this.#newest.set(key, wish);
+    const isNewest = (): boolean => this.#newest.get(key) === wish && !this.#abort.signal.aborted;
+    const { retryDelays = [500, 2000, 8000] } = this.#options;
+    for (const wait of [0, ...retryDelays]) {
+      if (wait > 0) await this.#wait(wait);
+      if (!isNewest() || (await this.#isHeard(room, identity, wish))) break;
+    }
+    if (this.#newest.get(key) === wish) this.#newest.delete(key);
+  }
+
+  async #isHeard(room: CallId, identity: AccountId, wish: Wish): Promise<boolean> {
+    const { log } = this.#options;
+    const { method } = wish;
+    try {
+      const status = await this.#ask(room, identity, wish);
+      if (status >= 500) {
+        log.write('warn', 'participant-request-failed', { method, status });
+        return false;
+      }
+      // 404: they have left, and get what they may do with their next token.
+      if (status >= 400 && status !== 404) {
+        log.write('error', 'participant-request-refused', { method, status });
+      }
+      return true;
+    } catch (error) {
+      if (!this.#abort.signal.aborted) log.failure('participant-request-failed', error);
+      return this.#abort.signal.aborted;
+    }
+  }
+
+  async #ask(room: CallId, identity: AccountId, wish: Wish): Promise<number> {
     const { media, clock, fetch = globalThis.fetch } = this.#options;
     const token = await new SignJWT({ room })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
@@ -63,8 +95,9 @@ export class RoomParticipants {
       .sign(new TextEncoder().encode(media.apiSecret));
     const base = httpAddress(media.url);
     const response = await fetch(`${base}/api/rooms/${room}/participants/${identity}`, {
-      method: 'DELETE',
-      headers: { authorization: `Bearer ${token}` },
+      method: wish.method,
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      ...(wish.method === 'PATCH' ? { body: JSON.stringify(wish.body) } : {}),
       signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(requestTimeoutMs)]),
     });
     return response.status;

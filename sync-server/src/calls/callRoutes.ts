@@ -1,4 +1,5 @@
 import {
+  actOnRingSchema,
   callIdSchema,
   ConfabError,
   ringActionSchema,
@@ -7,12 +8,13 @@ import {
   startCallSchema,
   startRingsSchema,
   startTranscriptionSchema,
+  takeMinutesLeaseSchema,
   workspaceIdSchema,
 } from '@confab/shared-types';
 import { bearerToken } from '../accounts/accountRoutes.ts';
 import type { Clock } from '../Clock.ts';
 import type { MediaConfig } from '../config.ts';
-import { readJson, sendJson, sendNothing } from '../connections/Router.ts';
+import { readJson, readOptionalJson, sendJson, sendNothing } from '../connections/Router.ts';
 import type { Route } from '../connections/Router.ts';
 import type { Calls } from './Calls.ts';
 import type { Rings } from './Rings.ts';
@@ -47,6 +49,14 @@ export function callRoutes(calls: Calls, rings: Rings): readonly Route[] {
     },
     {
       method: 'POST',
+      path: '/api/calls/:id/look',
+      async handle({ response, params, account }) {
+        const id = callIdSchema.parse(params['id']);
+        sendJson(response, 200, await calls.look(id, await account()));
+      },
+    },
+    {
+      method: 'POST',
       path: '/api/calls/:id/rings',
       async handle({ request, response, params, account }) {
         const by = await account();
@@ -61,18 +71,40 @@ export function callRoutes(calls: Calls, rings: Rings): readonly Route[] {
       async handle({ request, response, params, account }) {
         const by = await account();
         const id = callIdSchema.parse(params['id']);
-        const { title } = await readJson(request, startTranscriptionSchema);
-        sendJson(response, 200, await calls.startTranscription(id, by, title));
+        const start = await readJson(request, startTranscriptionSchema);
+        sendJson(response, 200, await calls.startTranscription(id, by, start));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/api/calls/:id/minutes-lease',
+      async handle({ request, response, params, account }) {
+        const by = await account();
+        const id = callIdSchema.parse(params['id']);
+        const { holder } = await readJson(request, takeMinutesLeaseSchema);
+        sendJson(response, 200, await calls.takeMinutesLease(id, by, holder));
+      },
+    },
+    {
+      method: 'DELETE',
+      path: '/api/calls/:id/minutes-lease',
+      async handle({ request, response, params, account }) {
+        const by = await account();
+        const id = callIdSchema.parse(params['id']);
+        const { holder } = await readJson(request, takeMinutesLeaseSchema);
+        await calls.giveBackMinutesLease(id, by, holder);
+        sendNothing(response);
       },
     },
     {
       method: 'POST',
       path: '/api/rings/:id/:action',
-      async handle({ response, params, account }) {
+      async handle({ request, response, params, account }) {
         const by = await account();
         const id = ringIdSchema.parse(params['id']);
         const action = ringActionSchema.parse(params['action']);
-        sendJson(response, 200, await rings.act(id, by, action));
+        const { message = null } = await readOptionalJson(request, actOnRingSchema);
+        sendJson(response, 200, await rings.act(id, by, action, message));
       },
     },
   ];

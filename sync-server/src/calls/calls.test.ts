@@ -3,8 +3,12 @@ import {
   callMetaSchema,
   callPersonSchema,
   callSchema,
+  grantsOfRole,
   joinClaimsSchema,
   joinTicketSchema,
+  memberListSchema,
+  minutesLeaseMs,
+  minutesLeaseSchema,
   pageEntrySchema,
   pageMetaSchema,
   ringListSchema,
@@ -74,7 +78,47 @@ test('a page has one call at a time, which any member joins with a token of two 
   const claims = joinClaimsSchema.parse(payload);
   expect(claims).toMatchObject({ iss: testMedia.apiKey, sub: bob.id, name: 'Bob' });
   expect(claims.exp - clock.now() / 1000).toBe(120);
-  expect(claims.video).toMatchObject({ room: call.id, roomJoin: true, roomAdmin: false });
+  expect(claims.video).toEqual(grantsOfRole(call.id, 'participant'));
+});
+
+test('a ticket for looking lets nobody in, and nobody counts as having joined by it', async () => {
+  const { clock, alice, bob, start } = await pair();
+  const call = await start(alice);
+  const ticket = await bob.expect(joinTicketSchema, 'POST', `/api/calls/${call.id}/look`);
+  const currentDate = new Date(clock.now());
+  const { payload } = await jwtVerify(ticket.token, secret, { currentDate });
+  const claims = joinClaimsSchema.parse(payload);
+  expect(claims).toMatchObject({ sub: bob.id, video: { room: call.id, roomJoin: false } });
+  expect(claims.video).toEqual({ room: call.id, roomJoin: false });
+
+  const path = `/api/calls/${call.id}/transcription`;
+  await alice.call('POST', `/api/calls/${call.id}/token`);
+  await alice.call('POST', path, { title: 'Notes' });
+  const hub = await SyncClient.signedIn(alice.url, alice.session);
+  const record = new Y.Doc();
+  await hub.open(`${call.workspace}/call/${call.id}`, record);
+  expect(Object.keys(record.getMap('people').toJSON())).toEqual([alice.id]);
+});
+
+test.each([
+  ['admin', 'host'],
+  ['editor', 'presenter'],
+  ['commenter', 'presenter'],
+  ['viewer', 'participant'],
+] as const)('%s of the workspace is %s in its calls', async (role, inCall) => {
+  const { clock, url, alice, workspace, start } = await pair();
+  const carol = await TestAccount.signUp(url, 'Carol');
+  await alice.invite(workspace, carol, role);
+  const grantsIn = async (id: string) => {
+    const ticket = await carol.expect(joinTicketSchema, 'POST', `/api/calls/${id}/token`);
+    const currentDate = new Date(clock.now());
+    const { payload } = await jwtVerify(ticket.token, secret, { currentDate });
+    return joinClaimsSchema.parse(payload).video;
+  };
+  const call = await start(alice);
+  expect(await grantsIn(call.id)).toEqual(grantsOfRole(call.id, inCall));
+  const own = await start(carol, newId());
+  expect(await grantsIn(own.id)).toEqual(grantsOfRole(own.id, 'host'));
 });
 
 test('a stranger neither sees, starts, joins, rings nor transcribes', async () => {
@@ -85,6 +129,7 @@ test('a stranger neither sees, starts, joins, rings nor transcribes', async () =
     ['POST', '/api/calls', { workspace, page: null }],
     ['GET', `/api/workspaces/${workspace}/calls`],
     ['POST', `/api/calls/${call.id}/token`],
+    ['POST', `/api/calls/${call.id}/look`],
     ['POST', `/api/calls/${call.id}/rings`, {}],
     ['POST', `/api/calls/${call.id}/transcription`, { title: 'Notes' }],
   ];
@@ -122,6 +167,70 @@ test('a call rings the other members on their devices, and answering reaches the
   }
   const late = await bob.call('POST', `/api/rings/${ring?.id ?? ''}/decline`);
   expect([late.status, errorOf(late)]).toEqual([409, { code: 'ring-ended', detail: 'answered' }]);
+});
+
+test('who joins a call by themselves is not rung for it any longer', async () => {
+  const { url, alice, bob, start } = await pair();
+  const caller = await EventClient.connect(url, alice.session);
+  const call = await start(alice);
+  await alice.call('POST', `/api/calls/${call.id}/rings`, {});
+  await bob.call('POST', `/api/calls/${call.id}/look`);
+  await bob.call('POST', `/api/calls/${call.id}/token`);
+  const first = await caller.next('ring', (news) => news.ring.state !== 'ringing');
+  expect(first.event.ring.state).toBe('answered');
+});
+
+test('who calls is told what the callee is doing, and what was said with a decline', async () => {
+  const { url, alice, bob, workspace, start } = await pair();
+  const caller = await EventClient.connect(url, alice.session);
+  const call = await start(alice);
+  const ring = async () => {
+    const rings = await alice.expect(ringListSchema, 'POST', `/api/calls/${call.id}/rings`, {});
+    if (rings[0] === undefined) throw new Error('nobody was rung');
+    return rings[0];
+  };
+  const end = (id: string) => alice.call('POST', `/api/rings/${id}/cancel`);
+  const away = await ring();
+  expect([away.callee, away.message]).toEqual(['away', null]);
+  await end(away.id);
+
+  const phone = await EventClient.connect(url, bob.session);
+  const laptop = await EventClient.connect(url, bob.session);
+  const isNow = async (activity: string): Promise<void> => {
+    const { event } = await caller.next(
+      'presence',
+      (news) => news.account === bob.id && news.activity === activity,
+    );
+    expect(event.online).toBe(true);
+  };
+  await isNow('free');
+  phone.status({ inCall: true, doNotDisturb: false });
+  await isNow('in-call');
+  const busy = await ring();
+  expect(busy.callee).toBe('in-call');
+  await end(busy.id);
+
+  laptop.status({ inCall: false, doNotDisturb: true });
+  phone.status({ inCall: false, doNotDisturb: true });
+  await isNow('do-not-disturb');
+  const quiet = await ring();
+  expect(quiet).toMatchObject({ callee: 'do-not-disturb', state: 'ringing' });
+  const members = await alice.expect(
+    memberListSchema,
+    'GET',
+    `/api/workspaces/${workspace}/members`,
+  );
+  const shown = members.find((member) => member.account === bob.id);
+  expect(shown).toMatchObject({ online: true, activity: 'do-not-disturb' });
+
+  const decline = (message: unknown) =>
+    bob.call('POST', `/api/rings/${quiet.id}/decline`, { message });
+  expect((await decline('x'.repeat(201))).status).toBe(400);
+  const wrongly = await bob.call('POST', `/api/rings/${quiet.id}/answer`, { message: 'Hello' });
+  expect([wrongly.status, errorOf(wrongly).code]).toEqual([400, 'malformed-message']);
+  expect((await decline('In an hour')).status).toBe(200);
+  const { event } = await caller.next('ring', (news) => news.ring.state === 'declined');
+  expect(event.ring.message).toBe('In an hour');
 });
 
 test('transcription makes one minutes page that everybody sees, however often it starts', async () => {
@@ -252,4 +361,42 @@ test('a call nobody reported as ended is over after twelve hours, also over a re
     session: alice.session,
   });
   expect(callListSchema.parse(list.body)).toEqual([]);
+});
+
+test('one hub at a time may write the minutes, of a call that has ended too', async () => {
+  const { clock, url, alice, bob, start } = await pair();
+  const call = await start(alice);
+  const path = `/api/calls/${call.id}/minutes-lease`;
+  const take = (by: TestAccount, holder: string) =>
+    by.expect(minutesLeaseSchema, 'POST', path, { holder });
+  await request(url, 'POST', `/api/internal/rooms/${call.id}/ended`, {
+    session: await hookToken(clock, call.id),
+    body: { endedAt: clock.now() },
+  });
+  const [first, second] = [newId(), newId()];
+  expect(await take(alice, first)).toEqual({ granted: true, remainingMs: minutesLeaseMs });
+  clock.advance(minutesLeaseMs - 1);
+  expect(await take(bob, second)).toEqual({ granted: false, remainingMs: 1 });
+  clock.advance(1);
+  expect(await take(bob, second)).toEqual({ granted: true, remainingMs: minutesLeaseMs });
+  expect(await take(alice, first)).toMatchObject({ granted: false });
+  expect((await bob.call('DELETE', path, { holder: second })).status).toBe(204);
+  expect(await take(alice, first)).toMatchObject({ granted: true });
+
+  const unknown = await alice.call('POST', `/api/calls/${newId()}/minutes-lease`, {
+    holder: first,
+  });
+  expect(unknown.status).toBe(404);
+});
+
+test('minutes are in the language of whoever started them', async () => {
+  const { alice, bob, start } = await pair();
+  const call = await start(alice);
+  const path = `/api/calls/${call.id}/transcription`;
+  await bob.expect(callSchema, 'POST', path, { title: '회의', language: 'ko' });
+  await alice.expect(callSchema, 'POST', path, { title: 'Notes', language: 'en' });
+  const hub = await SyncClient.signedIn(alice.url, alice.session);
+  const record = new Y.Doc();
+  await hub.open(`${call.workspace}/call/${call.id}`, record);
+  expect(callMetaSchema.parse(record.getMap('meta').toJSON()).language).toBe('ko');
 });

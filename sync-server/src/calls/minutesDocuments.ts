@@ -13,6 +13,7 @@ export function writeCall(doc: Y.Doc, meta: CallMeta, people: readonly CallPerso
   if (!metaMap.has('startedAt')) {
     metaMap.set('startedAt', meta.startedAt);
     metaMap.set('endedAt', meta.endedAt);
+    if (meta.language !== undefined) metaMap.set('language', meta.language);
   }
   for (const person of people) writeCallPerson(doc, person);
 }

@@ -138,6 +138,21 @@ export function bodyOf(request: IncomingMessage): AsyncIterable<Buffer> {
 
 /** Reads a JSON body of at most 256 KiB; throws `message-too-large` or `malformed-message`. */
 export async function readJson<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
+  return parseJson(await readBody(request), schema);
+}
+
+/** As {@link readJson}; no body at all counts as an empty object. */
+export async function readOptionalJson<T>(
+  request: IncomingMessage,
+  schema: z.ZodType<T>,
+): Promise<T> {
+  const body = await readBody(request);
+  return parseJson(body.length === 0 ? emptyObject : body, schema);
+}
+
+const emptyObject = Buffer.from('{}');
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of bodyOf(request)) {
@@ -145,9 +160,13 @@ export async function readJson<T>(request: IncomingMessage, schema: z.ZodType<T>
     if (length > bodyLimitBytes) throw new ConfabError('message-too-large');
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
+}
+
+function parseJson<T>(body: Buffer, schema: z.ZodType<T>): T {
   let value: unknown;
   try {
-    value = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    value = JSON.parse(body.toString('utf8'));
   } catch (cause) {
     throw new ConfabError('malformed-message', 'the body is not JSON', { cause });
   }

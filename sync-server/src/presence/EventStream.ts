@@ -1,19 +1,34 @@
-import { closeCodes, ConfabError, eventsHelloSchema, protocolVersions } from '@confab/shared-types';
-import type { AccountEvent, AccountId, EventsHello, EventsMessage } from '@confab/shared-types';
+import {
+  closeCodes,
+  ConfabError,
+  eventsRequestSchema,
+  protocolVersions,
+} from '@confab/shared-types';
+import type {
+  AccountEvent,
+  AccountId,
+  EventsHello,
+  EventsMessage,
+  EventsStatus,
+} from '@confab/shared-types';
 import type { Session, Sessions } from '../accounts/Sessions.ts';
-import type { Bus } from '../bus/Bus.ts';
+import type { Bus, BusTopics } from '../bus/Bus.ts';
 import type { Calls } from '../calls/Calls.ts';
 import type { Rings } from '../calls/Rings.ts';
+import type { Clock } from '../Clock.ts';
 import { ClientSocket } from '../connections/ClientSocket.ts';
 import type { UpgradedSocket } from '../connections/ClientSocket.ts';
+import { RateLimiter } from '../connections/RateLimiter.ts';
 import { asConfabError } from '../connections/Router.ts';
 import { requireHello } from '../connections/requireHello.ts';
 import { parseTextMessage } from '../connections/parseTextMessage.ts';
 import type { Log } from '../Log.ts';
 import type { Storage, StoredEvent } from '../storage/Storage.ts';
-import type { Presence } from './Presence.ts';
+import type { Presence, PresentDevice } from './Presence.ts';
 
 const pageSize = 200;
+/** Of one device: nobody mutes, joins and leaves faster than that. */
+const statusLimit = { burst: 20, refillMs: 10_000 };
 
 export interface EventStreamOptions {
   readonly storage: Pick<Storage, 'events' | 'workspaces'>;
@@ -22,6 +37,7 @@ export interface EventStreamOptions {
   readonly calls: Calls;
   readonly rings: Rings;
   readonly bus: Bus;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
@@ -33,12 +49,15 @@ export class EventStream {
   readonly #options: EventStreamOptions;
   readonly #socket: ClientSocket;
   readonly #endings: (() => void)[] = [];
+  readonly #statuses: RateLimiter;
   #session: Session | null = null;
+  #device: PresentDevice | null = null;
   #cursor = 0;
   #reading: Promise<void> = Promise.resolve();
 
   constructor(socket: UpgradedSocket, options: EventStreamOptions) {
     this.#options = options;
+    this.#statuses = new RateLimiter(statusLimit, options.clock);
     this.#socket = new ClientSocket(socket, {
       onMessage: (data, isBinary) => this.#onMessage(data, isBinary),
       onError: (error) => this.#onError(error),
@@ -52,7 +71,18 @@ export class EventStream {
   }
 
   async #onMessage(data: Buffer, isBinary: boolean): Promise<void> {
-    const hello = parseTextMessage(data, isBinary, eventsHelloSchema);
+    const message = parseTextMessage(data, isBinary, eventsRequestSchema);
+    if (message.type === 'hello') await this.#onHello(message);
+    else await this.#onStatus(message);
+  }
+
+  async #onStatus({ inCall, doNotDisturb }: EventsStatus): Promise<void> {
+    if (this.#device === null) throw new ConfabError('unauthenticated', 'hello comes first');
+    this.#statuses.take('status');
+    await this.#device.setStatus({ inCall, doNotDisturb });
+  }
+
+  async #onHello(hello: EventsHello): Promise<void> {
     if (this.#session !== null) throw new ConfabError('already-done');
     if (hello.protocol !== protocolVersions.events) {
       this.#refuse(new ConfabError('protocol-mismatch'), closeCodes.protocolMismatch);
@@ -85,10 +115,11 @@ export class EventStream {
     this.#send({ type: 'welcome', protocol: protocolVersions.events, cursor: this.#cursor });
     this.#read(session.account);
     this.#inOrder(() => this.#sendWhoIsOnline(session.account));
-    const leave = await presence.enter(session.account);
-    const ending = (): void => this.#run(leave());
-    if (this.#socket.closed) ending();
-    else this.#endings.push(ending);
+    const device = await presence.enter(session.account);
+    const ending = (): void => this.#run(device.leave());
+    if (this.#socket.closed) return ending();
+    this.#device = device;
+    this.#endings.push(ending);
   }
 
   #read(account: AccountId): void {
@@ -129,14 +160,12 @@ export class EventStream {
     const { storage, presence } = this.#options;
     for (const other of await storage.workspaces.colleagues(account)) {
       if (!presence.isOnline(other)) continue;
-      this.#sendLive({ type: 'presence', account: other, online: true });
+      const activity = presence.activityOf(other);
+      this.#sendLive({ type: 'presence', account: other, online: true, activity });
     }
   }
 
-  async #sendPresence(
-    session: Session,
-    news: { account: AccountId; online: boolean },
-  ): Promise<void> {
+  async #sendPresence(session: Session, news: BusTopics['presence']): Promise<void> {
     const { workspaces } = this.#options.storage;
     if (!(await workspaces.shareWorkspace(session.account, news.account))) return;
     this.#sendLive({ type: 'presence', ...news });

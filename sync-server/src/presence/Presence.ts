@@ -1,34 +1,66 @@
-import type { AccountId } from '@confab/shared-types';
+import type { AccountId, Activity } from '@confab/shared-types';
 import type { Bus } from '../bus/Bus.ts';
 
-/** Who has an event stream open, on any device. */
+/** What one device does at the moment. */
+export interface DeviceStatus {
+  readonly inCall: boolean;
+  readonly doNotDisturb: boolean;
+}
+
+/** A device as long as its event stream is open. */
+export interface PresentDevice {
+  setStatus(status: DeviceStatus): Promise<void>;
+  leave(): Promise<void>;
+}
+
+type Devices = Map<object, DeviceStatus>;
+
+const idle: DeviceStatus = { inCall: false, doNotDisturb: false };
+
+/** Who has an event stream open, on any device, and what they do there. */
 export class Presence {
   readonly #bus: Bus;
-  readonly #streams = new Map<AccountId, number>();
+  readonly #accounts = new Map<AccountId, Devices>();
 
   constructor(bus: Bus) {
     this.#bus = bus;
   }
 
   isOnline(account: AccountId): boolean {
-    return this.#streams.has(account);
+    return this.#accounts.has(account);
   }
 
-  /** Counts a stream in; returns what counts it out again. */
-  async enter(account: AccountId): Promise<() => Promise<void>> {
-    const count = this.#streams.get(account) ?? 0;
-    this.#streams.set(account, count + 1);
-    if (count === 0) await this.#bus.publish('presence', { account, online: true });
-    return () => this.#leave(account);
-  }
-
-  async #leave(account: AccountId): Promise<void> {
-    const count = this.#streams.get(account) ?? 0;
-    if (count > 1) {
-      this.#streams.set(account, count - 1);
-      return;
+  /** Undisturbed if all devices are, else in a call if any is; `free` also when none is there. */
+  activityOf(account: AccountId): Activity {
+    const devices = [...(this.#accounts.get(account)?.values() ?? [])];
+    if (devices.length > 0 && devices.every((device) => device.doNotDisturb)) {
+      return 'do-not-disturb';
     }
-    this.#streams.delete(account);
-    await this.#bus.publish('presence', { account, online: false });
+    return devices.some((device) => device.inCall) ? 'in-call' : 'free';
+  }
+
+  /** Counts a device in, as doing nothing. */
+  async enter(account: AccountId): Promise<PresentDevice> {
+    const key = {};
+    await this.#change(account, (devices) => devices.set(key, idle));
+    return {
+      setStatus: (status) => this.#change(account, (devices) => devices.set(key, status)),
+      leave: () => this.#change(account, (devices) => devices.delete(key)),
+    };
+  }
+
+  async #change(account: AccountId, change: (devices: Devices) => unknown): Promise<void> {
+    const before = this.#describe(account);
+    const devices = this.#accounts.get(account) ?? new Map<object, DeviceStatus>();
+    change(devices);
+    if (devices.size === 0) this.#accounts.delete(account);
+    else this.#accounts.set(account, devices);
+    const now = this.#describe(account);
+    if (before.online === now.online && before.activity === now.activity) return;
+    await this.#bus.publish('presence', { account, ...now });
+  }
+
+  #describe(account: AccountId): { readonly online: boolean; readonly activity: Activity } {
+    return { online: this.isOnline(account), activity: this.activityOf(account) };
   }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { EventClient } from '../testing/EventClient.ts';
+import { ManualClock } from '../testing/ManualClock.ts';
 import { startTestServer } from '../testing/startTestServer.ts';
 import { temporaryFolder } from '../testing/temporaryFolder.ts';
 import { TestAccount } from '../testing/TestAccount.ts';
@@ -61,6 +62,30 @@ test('members see each other come and go, strangers do not', async () => {
   const gone = await watching.next('presence', (e) => e.account === bob.id);
   expect(gone.event).toMatchObject({ ...ofBob, online: false });
   expect(JSON.stringify(other.messages.all)).not.toContain(bob.id);
+});
+
+test('a device says what it does only after hello, and not without end', async () => {
+  const { url } = await startTestServer({ clock: new ManualClock() });
+  const alice = await TestAccount.signUp(url, 'Alice');
+  const bob = await TestAccount.signUp(url, 'Bob');
+  await alice.invite(await alice.publish(), bob);
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/events`);
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'status', inCall: true, doNotDisturb: false }));
+  const [early] = (await once(socket, 'message')) as [Buffer];
+  expect(JSON.parse(early.toString())).toMatchObject({ error: { code: 'unauthenticated' } });
+  socket.close();
+
+  const watching = await EventClient.connect(url, alice.session);
+  const device = await EventClient.connect(url, bob.session);
+  for (let count = 0; count < 21; count += 1) {
+    device.status({ inCall: count % 2 === 0, doNotDisturb: false });
+  }
+  const refused = await device.messages.next((message) => message.type === 'error');
+  expect(refused).toMatchObject({ error: { code: 'too-many-requests' } });
+  await device.close();
+  const gone = await watching.next('presence', (e) => e.account === bob.id && !e.online);
+  expect(gone.event.activity).toBe('free');
 });
 
 test('malformed and unknown messages are answered; a wrong session closes', async () => {

@@ -1,6 +1,7 @@
 import type {
   AccountId,
   Call,
+  CalleeState,
   DocKey,
   DocName,
   PageId,
@@ -181,6 +182,12 @@ export interface ReferenceStorage {
   workspaces(): Promise<readonly string[]>;
 }
 
+/** Whose hub writes the minutes of a call, and until when nobody else does. */
+export interface MinutesLeaseHolder {
+  readonly holder: string;
+  readonly until: number;
+}
+
 export interface CallStorage {
   /** The running call of the page (null: of the workspace as a whole), else `call` after adding it. */
   startOrFind(call: Call): Promise<Call>;
@@ -191,6 +198,18 @@ export interface CallStorage {
   setMinutesPage(id: string, page: string): Promise<string>;
   /** False when it had ended already. */
   end(id: string, at: number): Promise<boolean>;
+  /**
+   * Gives the lease to `holder` until a moment, unless somebody else has it beyond `now`. Compare and
+   * set; answers who has it then. Null: there is no such call.
+   */
+  takeMinutesLease(
+    id: string,
+    holder: string,
+    now: number,
+    until: number,
+  ): Promise<MinutesLeaseHolder | null>;
+  /** Nothing happens when somebody else has it. */
+  giveBackMinutesLease(id: string, holder: string): Promise<void>;
   addPerson(id: string, account: AccountId, at: number): Promise<void>;
   people(id: string): Promise<readonly { account: AccountId; joinedAt: number }[]>;
 }
@@ -203,6 +222,9 @@ export interface StoredRing {
   readonly from: AccountId;
   readonly to: AccountId;
   readonly state: RingState;
+  readonly callee: CalleeState;
+  /** Said when it was declined. */
+  readonly message: string | null;
   readonly startedAt: number;
 }
 
@@ -211,8 +233,13 @@ export interface RingStorage {
   startOrFind(ring: StoredRing): Promise<StoredRing>;
   find(id: string): Promise<StoredRing | null>;
   ringing(): Promise<readonly StoredRing[]>;
-  /** Compare and set: true for the one caller that moved it out of `ringing`. */
-  finish(id: string, state: Exclude<RingState, 'ringing'>, at: number): Promise<boolean>;
+  /** Compare and set: true for the one caller that moved it out of `ringing`, message and all. */
+  finish(
+    id: string,
+    state: Exclude<RingState, 'ringing'>,
+    at: number,
+    message: string | null,
+  ): Promise<boolean>;
 }
 
 export type EventType = 'ring' | 'call' | 'workspace' | 'sharing' | 'shared-pages';

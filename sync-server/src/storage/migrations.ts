@@ -203,4 +203,13 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (workspace, account)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE rings ADD COLUMN callee TEXT NOT NULL DEFAULT 'free';
+  ALTER TABLE rings ADD COLUMN message TEXT;
+  `,
+  `
+  -- Whose hub writes the minutes, and until when (milliseconds since the epoch) nobody else does.
+  ALTER TABLE calls ADD COLUMN minutes_holder TEXT;
+  ALTER TABLE calls ADD COLUMN minutes_until INTEGER;
+  `,
 ];

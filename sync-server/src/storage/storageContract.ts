@@ -217,6 +217,25 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
       expect(await calls.people(call.id)).toEqual([{ account, joinedAt: 1 }]);
     });
 
+    test('one at a time may write the minutes, the next one when its time is over', async () => {
+      const { calls } = await open();
+      const { id } = await calls.startOrFind(newCall(newId(), null));
+      const [one, other] = [newId(), newId()];
+      expect(await calls.takeMinutesLease(newId(), one, 0, 60)).toBeNull();
+      expect(await calls.takeMinutesLease(id, one, 0, 60)).toEqual({ holder: one, until: 60 });
+      expect(await calls.takeMinutesLease(id, other, 59, 119)).toEqual({ holder: one, until: 60 });
+      expect(await calls.takeMinutesLease(id, one, 40, 100)).toEqual({ holder: one, until: 100 });
+      expect(await calls.takeMinutesLease(id, other, 99, 159)).toEqual({ holder: one, until: 100 });
+      expect(await calls.takeMinutesLease(id, other, 100, 160)).toEqual({
+        holder: other,
+        until: 160,
+      });
+      await calls.giveBackMinutesLease(id, one);
+      expect(await calls.takeMinutesLease(id, one, 101, 161)).toMatchObject({ holder: other });
+      await calls.giveBackMinutesLease(id, other);
+      expect(await calls.takeMinutesLease(id, one, 102, 162)).toMatchObject({ holder: one });
+    });
+
     test('a ring ends once', async () => {
       const { calls, rings } = await open();
       const call = await calls.startOrFind(newCall(newId(), null));
@@ -228,14 +247,17 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
         from: newId(),
         to: newId(),
         state: 'ringing',
+        callee: 'in-call',
+        message: null,
         startedAt: 1,
       };
       expect(await rings.startOrFind(ring)).toEqual(ring);
       expect(await rings.startOrFind({ ...ring, id: newId() })).toEqual(ring);
       expect(await rings.ringing()).toEqual([ring]);
-      expect(await rings.finish(ring.id, 'answered', 5)).toBe(true);
-      expect(await rings.finish(ring.id, 'missed', 6)).toBe(false);
-      expect((await rings.find(ring.id))?.state).toBe('answered');
+      expect(await rings.finish(ring.id, 'declined', 5, 'In an hour')).toBe(true);
+      expect(await rings.finish(ring.id, 'missed', 6, null)).toBe(false);
+      const declined = { ...ring, state: 'declined', message: 'In an hour' };
+      expect(await rings.find(ring.id)).toEqual(declined);
       expect(await rings.ringing()).toEqual([]);
     });
   });

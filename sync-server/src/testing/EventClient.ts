@@ -1,5 +1,5 @@
 import { eventsMessageSchema, protocolVersions } from '@confab/shared-types';
-import type { AccountEvent, EventsMessage } from '@confab/shared-types';
+import type { AccountEvent, EventsMessage, EventsStatus } from '@confab/shared-types';
 import { WebSocket } from 'ws';
 import { Inbox } from './Inbox.ts';
 
@@ -45,6 +45,11 @@ export class EventClient {
       if (message.type !== 'event' || !isMeant(message.event)) continue;
       return { event: message.event, cursor: message.cursor };
     }
+  }
+
+  /** Says what this device does. */
+  status(status: Omit<EventsStatus, 'type'>): void {
+    this.socket.send(JSON.stringify({ type: 'status', ...status }));
   }
 
   async close(): Promise<void> {

@@ -195,6 +195,8 @@ export class Stage {
     await this.#storage.rings.startOrFind({
       ...{ id: ring, call, workspace, page: null, from, to, startedAt },
       state: 'ringing',
+      callee: 'free',
+      message: null,
     });
     return { call, ring };
   }

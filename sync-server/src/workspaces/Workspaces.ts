@@ -21,6 +21,8 @@ export interface WorkspacesOptions {
   readonly onPublishing: (workspace: string) => Promise<void>;
   /** Somebody is no member any more. */
   readonly onRemoved: (workspace: string, account: AccountId) => Promise<void>;
+  /** A member may do more or less than before. */
+  readonly onRole: (workspace: string, account: AccountId, role: Role) => Promise<void>;
 }
 
 /** Workspaces that were published here, and their members. */
@@ -65,7 +67,8 @@ export class Workspaces {
       members.map(async (member) => {
         const { person, name } = await accounts.find(member.account);
         const online = presence.isOnline(member.account);
-        return { account: member.account, person, name, role: member.role, online };
+        const activity = presence.activityOf(member.account);
+        return { account: member.account, person, name, role: member.role, online, activity };
       }),
     );
   }
@@ -75,10 +78,11 @@ export class Workspaces {
    * their own role away must leave another owner behind. Throws `no-permission`, `not-found`.
    */
   async changeRole(id: string, by: AccountId, account: AccountId, role: Role): Promise<void> {
-    const { storage, clock } = this.#options;
+    const { storage, clock, onRole } = this.#options;
     await this.#assertMayManage(id, by, account, role);
     await storage.setRole(id, account, role, clock.now());
     await this.announceMember(id, account);
+    await onRole(id, account, role);
   }
 
   /** Removes a member, or lets one leave. Throws `no-permission`, `not-found`. */

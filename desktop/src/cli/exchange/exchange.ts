@@ -2,12 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ConfabError, pageLink, readPageEntries } from '@confab/shared-types';
 import type { Job, LocalWorkspace, PageId } from '@confab/shared-types';
-import { ProfileInUseError, createHub } from '../../hub/createHub.ts';
 import type { Hub } from '../../hub/createHub.ts';
 import { listLocalFiles } from '../../hub/exchange/imports/collectSources.ts';
 import { fileNameOf } from '../../hub/exchange/exports/fileNames.ts';
-import { NodeHost } from '../../target-browser/NodeHost.ts';
-import { describeError } from '../describeError.ts';
+import { NoSuchThing, describe, openHub } from '../profile/openHub.ts';
 import type { Terminal } from '../Terminal.ts';
 import type { ExchangeCommand } from './commands.ts';
 import { readRequest } from './readRequest.ts';
@@ -24,11 +22,6 @@ interface StartedJob {
 
 const interrupted = 130;
 
-/** The request names something that is not there; the message is a sentence. */
-class NoSuchThing extends Error {
-  override readonly name = 'NoSuchThing';
-}
-
 /** `confab import`, `export`, `backup` and `restore`; the exit code is 130 after Control-C. */
 export async function exchange(
   command: ExchangeCommand,
@@ -38,7 +31,9 @@ export async function exchange(
   const request = readRequest(command, args);
   let hub: Hub | null = null;
   try {
-    hub = await openHub(request, terminal);
+    // Moving in may be the first thing that happens on a new machine.
+    const mayBeNew = request.command === 'restore' || request.command === 'import';
+    hub = await openHub(request.profileDir, { terminal, mayBeNew });
     const started = await start(hub, request);
     return await finish(hub, started, terminal);
   } catch (error) {
@@ -47,18 +42,6 @@ export async function exchange(
   } finally {
     await hub?.close();
   }
-}
-
-async function openHub({ command, profileDir }: ExchangeRequest, terminal: Terminal): Promise<Hub> {
-  // Moving in may be the first thing that happens on a new machine.
-  const movesIn = command === 'restore' || command === 'import';
-  if (!movesIn && !existsSync(join(profileDir, 'confab.sqlite'))) {
-    throw new NoSuchThing(`There is no profile in ${profileDir}.`);
-  }
-  const log = (line: string): void => terminal.report(`confab: ${line}\n`);
-  const transcriberEntry = join(import.meta.dirname, '../../transcriber/main.ts');
-  const host = new NodeHost({ profileDir, transcriberEntry, log });
-  return await createHub({ profileDir, host, localServerUrl: null, log });
 }
 
 function start(hub: Hub, request: ExchangeRequest): StartedJob | Promise<StartedJob> {
@@ -175,11 +158,4 @@ function freePath(title: string, isBackup: boolean): string {
 
 function lines(texts: readonly string[]): string {
   return texts.map((text) => `${text}\n`).join('');
-}
-
-function describe(error: unknown): string {
-  if (error instanceof ProfileInUseError) {
-    return 'This profile is open in the app. Use its menu, or close the app first.';
-  }
-  return describeError(error);
 }

@@ -1,16 +1,11 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { exportFormatSchema, importSourceSchema } from '@confab/shared-types';
 import type { ExportFormat, ImportSource } from '@confab/shared-types';
-import { applicationData, profileNameSchema } from '../../launcher/parseArguments.ts';
+import { absolute, parsed, place, profileOf } from '../profile/profileOptions.ts';
+import type { InProfile } from '../profile/profileOptions.ts';
 import { UsageError } from '../UsageError.ts';
 import type { ExchangeCommand } from './commands.ts';
-
-interface InProfile {
-  /** Absolute path of the profile's folder. */
-  readonly profileDir: string;
-}
 
 /** What was asked for. Workspaces and pages are named as a person typed them. */
 export type ExchangeRequest = InProfile &
@@ -33,7 +28,6 @@ export type ExchangeRequest = InProfile &
     | { readonly command: 'restore'; readonly file: string }
   );
 
-const place = { profile: { type: 'string' }, data: { type: 'string' } } as const;
 const text = { type: 'string' } as const;
 
 /** @throws UsageError */
@@ -77,27 +71,5 @@ export function readRequest(command: ExchangeCommand, args: readonly string[]): 
       }
       return { command, ...profileOf(values), file: resolve(file) };
     }
-  }
-}
-
-function profileOf(values: { readonly profile?: string; readonly data?: string }): InProfile {
-  const profile = profileNameSchema.safeParse(values.profile ?? 'default');
-  if (!profile.success) {
-    throw new UsageError(`"${values.profile}" cannot be a profile's name.`);
-  }
-  const machine = { platform: process.platform, env: process.env, home: homedir() };
-  const data = absolute(values.data) ?? applicationData(machine);
-  return { profileDir: join(data, 'profiles', profile.data) };
-}
-
-function absolute(path: string | undefined): string | undefined {
-  return path === undefined ? undefined : resolve(path);
-}
-
-function parsed<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }

@@ -1,13 +1,13 @@
 import type { AccountEvent } from '@confab/shared-types';
 import type { Calls } from '../calls/Calls.ts';
+import type { Rings } from '../calls/Rings.ts';
 import type { HubEvents } from '../rpc/HubEvents.ts';
-import type { WorkspaceStore } from '../workspaces/WorkspaceStore.ts';
 import type { ConnectionStore } from './ConnectionStore.ts';
 
 export interface AccountNewsOptions {
   readonly connections: ConnectionStore;
-  readonly workspaces: WorkspaceStore;
   readonly calls: Calls;
+  readonly rings: Rings;
   readonly events: HubEvents;
   /** The workspaces of an account changed: the list is asked for again. */
   readonly onWorkspaces: (server: string) => void;
@@ -24,10 +24,10 @@ export class AccountNews {
   }
 
   receive(server: string, event: AccountEvent, cursor: number): void {
-    const { connections, calls, events, onWorkspaces, onSharedPages } = this.#options;
+    const { connections, calls, rings, events, onWorkspaces, onSharedPages } = this.#options;
     switch (event.type) {
       case 'ring':
-        calls.onRing(server, event.ring);
+        rings.receive(server, event.ring);
         break;
       case 'call':
         calls.onCall(event.call);
@@ -42,17 +42,12 @@ export class AccountNews {
       case 'sharing':
         events.emit('sharing', { workspace: event.workspace });
         break;
-      case 'presence':
+      case 'presence': {
+        const { account, online, activity } = event;
         // Not kept by the server, so it moves no cursor.
-        return this.#membersOf(server);
+        return events.emit('presence', { server, account, online, activity });
+      }
     }
     connections.update(server, { eventsCursor: cursor });
-  }
-
-  #membersOf(server: string): void {
-    const { workspaces, events } = this.#options;
-    for (const workspace of workspaces.list()) {
-      if (workspace.server === server) events.emit('members', { workspace: workspace.id });
-    }
   }
 }

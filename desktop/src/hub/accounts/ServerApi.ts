@@ -8,6 +8,7 @@ import {
   invitationSchema,
   joinTicketSchema,
   memberListSchema,
+  minutesLeaseSchema,
   openInvitationListSchema,
   pageVersionListSchema,
   pageVersionSchema,
@@ -33,6 +34,7 @@ import type {
   InvitationPreview,
   JoinTicket,
   Member,
+  MinutesLease,
   OpenInvitation,
   PageId,
   PageVersion,
@@ -221,17 +223,33 @@ export class ServerApi {
     return this.#ask('POST', `/api/calls/${call}/token`, joinTicketSchema, {});
   }
 
+  lookTicket(call: CallId): Promise<JoinTicket> {
+    return this.#ask('POST', `/api/calls/${call}/look`, joinTicketSchema, {});
+  }
+
   startRings(call: CallId, accounts?: readonly AccountId[]): Promise<Ring[]> {
     const body = accounts === undefined ? {} : { accounts };
     return this.#ask('POST', `/api/calls/${call}/rings`, ringListSchema, body);
   }
 
-  actOnRing(ring: RingId, action: RingAction): Promise<Ring> {
-    return this.#ask('POST', `/api/rings/${ring}/${action}`, ringSchema, {});
+  /** `message` only with `decline`. */
+  actOnRing(ring: RingId, action: RingAction, message?: string): Promise<Ring> {
+    const body = message === undefined ? {} : { message };
+    return this.#ask('POST', `/api/rings/${ring}/${action}`, ringSchema, body);
   }
 
-  startTranscription(call: CallId, title: string): Promise<Call> {
-    return this.#ask('POST', `/api/calls/${call}/transcription`, callSchema, { title });
+  startTranscription(call: CallId, title: string, language: string): Promise<Call> {
+    const path = `/api/calls/${call}/transcription`;
+    return this.#ask('POST', path, callSchema, { title, language });
+  }
+
+  takeMinutesLease(call: CallId, holder: string): Promise<MinutesLease> {
+    const path = `/api/calls/${call}/minutes-lease`;
+    return this.#ask('POST', path, minutesLeaseSchema, { holder });
+  }
+
+  giveBackMinutesLease(call: CallId, holder: string): Promise<void> {
+    return this.#tell('DELETE', `/api/calls/${call}/minutes-lease`, { holder });
   }
 
   #ask<T>(

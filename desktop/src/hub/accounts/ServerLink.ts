@@ -3,6 +3,7 @@ import type {
   Connection,
   DocKey,
   ErrorCode,
+  EventsStatus,
   Role,
   WorkspaceId,
 } from '@confab/shared-types';
@@ -36,6 +37,8 @@ export interface LinkServices {
   readonly clock: Clock;
   readonly random: () => number;
   readonly log: Log;
+  /** What this device does at the moment. */
+  readonly deviceStatus: () => Omit<EventsStatus, 'type'>;
 }
 
 /** What a link tells; `server` is the id of the server it leads to. */
@@ -112,6 +115,7 @@ export class ServerLink {
       ...common,
       url: `${socketUrl(record.url)}/events`,
       cursor,
+      status: services.deviceStatus,
       onEvent: (event, at) => listener.onEvent(server, event, at),
       onRejected,
     });
@@ -131,6 +135,11 @@ export class ServerLink {
   wake(): void {
     this.sync.wake();
     this.#events.wake();
+  }
+
+  /** What this device does has changed. */
+  tellStatus(): void {
+    this.#events.tellStatus();
   }
 
   /** Tries now what would be tried later. */

@@ -142,6 +142,11 @@ export class Servers {
     for (const link of this.#links.values()) link.wake();
   }
 
+  /** What this device does has changed: the servers tell those who would call. */
+  tellStatus(): void {
+    for (const link of this.#links.values()) link.tellStatus();
+  }
+
   close(): void {
     for (const link of this.#links.values()) link.stop();
     this.#links.clear();

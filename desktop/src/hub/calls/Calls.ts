@@ -1,23 +1,19 @@
 import { ConfabError, yTypes } from '@confab/shared-types';
 import type {
-  AccountId,
   Call,
   CallId,
   CallPerson,
   JoinTicket,
   PageId,
-  Ring,
-  RingAction,
-  RingId,
   WorkspaceId,
 } from '@confab/shared-types';
-import type { Host } from '../../shell/Host.ts';
 import type { ConnectionStore } from '../accounts/ConnectionStore.ts';
 import type { Servers } from '../accounts/Servers.ts';
 import type { Clock } from '../Clock.ts';
 import { callDoc } from '../documents/docNames.ts';
 import type { Documents } from '../documents/Documents.ts';
 import type { Log } from '../log.ts';
+import type { ProfileStore } from '../profile/ProfileStore.ts';
 import type { HubEvents } from '../rpc/HubEvents.ts';
 import type { WorkspaceStore } from '../workspaces/WorkspaceStore.ts';
 
@@ -27,83 +23,60 @@ export interface CallsOptions {
   readonly servers: Servers;
   readonly documents: Documents;
   readonly events: HubEvents;
-  readonly host: Host;
+  /** Minutes are written in the language of whoever starts them. */
+  readonly profile: Pick<ProfileStore, 'language'>;
   readonly clock: Clock;
   readonly log: Log;
-  readonly onRinging: () => void;
 }
 
-/** Calls and rings, as the sync server keeps them; media goes from window to media server. */
+/** Calls, as the sync server keeps them; media goes from window to media server. */
 export class Calls {
   readonly #options: CallsOptions;
   /** Calls this device joined, and when. */
   readonly #joined = new Map<CallId, number>();
-  readonly #ringing = new Set<RingId>();
 
   constructor(options: CallsOptions) {
     this.#options = options;
   }
 
-  /** How many rings wait for this person. */
-  get ringing(): number {
-    return this.#ringing.size;
-  }
-
   running(workspace: WorkspaceId): Promise<Call[]> {
-    return this.#options.servers.ask(this.#serverOf(workspace), (api) =>
+    return this.#options.servers.ask(this.serverOf(workspace), (api) =>
       api.runningCalls(workspace),
     );
   }
 
   async start(workspace: WorkspaceId, page: PageId | null): Promise<JoinTicket> {
-    const server = this.#serverOf(workspace);
+    const server = this.serverOf(workspace);
     const call = await this.#options.servers.ask(server, (api) => api.startCall(workspace, page));
     return this.join(workspace, call.id);
   }
 
   async join(workspace: WorkspaceId, call: CallId): Promise<JoinTicket> {
-    const server = this.#serverOf(workspace);
+    const server = this.serverOf(workspace);
     const ticket = await this.#options.servers.ask(server, (api) => api.joinTicket(call));
     this.#joined.set(call, this.#options.clock.now());
     this.#enterPeople(ticket.call);
     return ticket;
   }
 
-  ring(workspace: WorkspaceId, call: CallId, accounts?: readonly AccountId[]): Promise<Ring[]> {
-    const server = this.#serverOf(workspace);
-    return this.#options.servers.ask(server, (api) => api.startRings(call, accounts));
+  /** A ticket for seeing who is inside, without joining. */
+  look(workspace: WorkspaceId, call: CallId): Promise<JoinTicket> {
+    return this.#options.servers.ask(this.serverOf(workspace), (api) => api.lookTicket(call));
   }
 
   async transcribe(workspace: WorkspaceId, call: CallId, title: string): Promise<Call> {
-    const server = this.#serverOf(workspace);
+    const server = this.serverOf(workspace);
     const transcribed = await this.#options.servers.ask(server, (api) =>
-      api.startTranscription(call, title),
+      api.startTranscription(call, title, this.#options.profile.language),
     );
     this.#enterPeople(transcribed);
     return transcribed;
-  }
-
-  act(server: string, ring: RingId, action: RingAction): Promise<Ring> {
-    return this.#options.servers.ask(server, (api) => api.actOnRing(ring, action));
   }
 
   onCall(call: Call): void {
     this.#options.events.emit('call', call);
     this.#enterPeople(call);
     if (call.endedAt !== null) this.#joined.delete(call.id);
-  }
-
-  onRing(server: string, ring: Ring): void {
-    const { host, events, connections, onRinging } = this.#options;
-    const forMe = connections.find(server)?.account.id === ring.to.account;
-    if (forMe && ring.state === 'ringing') {
-      this.#ringing.add(ring.id);
-      host.showRing(server, ring);
-    } else if (this.#ringing.delete(ring.id)) {
-      host.endRing(ring);
-    }
-    onRinging();
-    events.emit('ring', { server, ring });
   }
 
   /** Once a call is transcribed, everyone in it writes down that they were. */
@@ -126,7 +99,8 @@ export class Calls {
       .catch((error: unknown) => this.#options.log('could not be entered into the minutes', error));
   }
 
-  #serverOf(workspace: WorkspaceId): string {
+  /** Throws `calls-unavailable` for a workspace of this device only. */
+  serverOf(workspace: WorkspaceId): string {
     const { server } = this.#options.workspaces.get(workspace);
     if (server === null) throw new ConfabError('calls-unavailable', 'not on a server');
     return server;

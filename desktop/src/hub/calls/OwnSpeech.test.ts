@@ -44,6 +44,10 @@ async function setUp() {
     workspaces,
     events,
     log: () => undefined,
+    vocabulary: {
+      promptFor: () => Promise.resolve('민호, Confab.'),
+      correct: (text) => text.replace('Kubernetis', 'Kubernetes'),
+    },
     transcriber: {
       start: (session, options) => started.push([session, options]),
       pushAudio: () => undefined,
@@ -65,8 +69,8 @@ function segment(stream: string, startSample: number, text: string): Segment {
 
 test('final lines are on disk with their times when the stream has ended, each once', async () => {
   const { speech, documents, told, started } = await setUp();
-  const stream = speech.begin(begin);
-  expect(started).toEqual([[stream, { language: 'ko' }]]);
+  const stream = await speech.begin(begin);
+  expect(started).toEqual([[stream, { language: 'ko', prompt: '민호, Confab.' }]]);
   speech.onSegment(segment(stream, 32_000, ' 안녕하세요 '));
   speech.onSegment(segment(stream, 32_000, ' 안녕하세요 '));
   await speech.end(stream);
@@ -80,9 +84,18 @@ test('final lines are on disk with their times when the stream has ended, each o
   });
 });
 
+test("a line is written with the person's rules applied", async () => {
+  const { speech, documents } = await setUp();
+  const stream = await speech.begin(begin);
+  speech.onSegment(segment(stream, 0, 'We run Kubernetis.'));
+  await speech.end(stream);
+  const { ydoc } = documents.open(`${workspace}/speech/call-0001/${account}`);
+  expect(ydoc.getArray('lines').toJSON()).toMatchObject([{ text: 'We run Kubernetes.' }]);
+});
+
 test('drafts are captions only', async () => {
   const { speech, documents, told } = await setUp();
-  const stream = speech.begin(begin);
+  const stream = await speech.begin(begin);
   const draft = { type: 'draft' as const, session: stream, startSample: 16_000 };
   speech.onDraft({ ...draft, text: '안녕', tentative: '하세' });
   expect(told).toMatchObject([
@@ -92,14 +105,17 @@ test('drafts are captions only', async () => {
 });
 
 test('the same stream begun again, as after a restart, has the same name', async () => {
-  const { speech } = await setUp();
-  expect(speech.begin(begin)).toBe(speech.begin(begin));
-  expect(speech.begin({ ...begin, startedAt: 2000 })).not.toBe(speech.begin(begin));
+  const { speech, started } = await setUp();
+  const [first, second] = await Promise.all([speech.begin(begin), speech.begin(begin)]);
+  expect(second).toBe(first);
+  expect(await speech.begin(begin)).toBe(first);
+  expect(started).toHaveLength(1);
+  expect(await speech.begin({ ...begin, startedAt: 2000 })).not.toBe(first);
 });
 
 test('a local workspace has no calls', async () => {
   const { speech } = await setUp();
-  expect(() => speech.begin({ ...begin, workspace: 'workspace2' })).toThrow(
-    expect.objectContaining({ code: 'calls-unavailable' }),
-  );
+  await expect(speech.begin({ ...begin, workspace: 'workspace2' })).rejects.toMatchObject({
+    code: 'calls-unavailable',
+  });
 });

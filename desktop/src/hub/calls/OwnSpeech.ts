@@ -6,6 +6,7 @@ import type { Documents } from '../documents/Documents.ts';
 import type { Log } from '../log.ts';
 import type { HubEvents } from '../rpc/HubEvents.ts';
 import type { TranscriberClient } from '../transcripts/TranscriberClient.ts';
+import type { Vocabulary } from '../vocabulary/Vocabulary.ts';
 import type { WorkspaceStore } from '../workspaces/WorkspaceStore.ts';
 
 export interface OwnSpeechOptions {
@@ -14,6 +15,7 @@ export interface OwnSpeechOptions {
   readonly events: HubEvents;
   readonly log: Log;
   readonly transcriber: Pick<TranscriberClient, 'start' | 'pushAudio' | 'stop'>;
+  readonly vocabulary: Pick<Vocabulary, 'promptFor' | 'correct'>;
 }
 
 interface SpeechStream {
@@ -37,14 +39,18 @@ export class OwnSpeech {
   }
 
   /** Answers the stream's id, part of the ids of its lines. Throws `model-missing`, `not-found`. */
-  begin(params: HubParams<'speech.begin'>): string {
+  async begin(params: HubParams<'speech.begin'>): Promise<string> {
     const { account } = this.#options.workspaces.get(params.workspace);
     if (account === null) throw new ConfabError('calls-unavailable', 'not on a server');
     const { call, track, startedAt } = params;
     // Stable over a restart of the hub, so that audio sent again makes the same lines.
     const stream = `${account}.${track}.${Math.floor(startedAt).toString(36)}`;
     if (this.#streams.has(stream)) return stream;
-    this.#options.transcriber.start(stream, { language: baseLanguage(params.language) });
+    const prompt = await this.#options.vocabulary.promptFor(params.workspace, call);
+    // Asked for twice at once, as after a lost channel.
+    if (this.#streams.has(stream)) return stream;
+    const language = baseLanguage(params.language);
+    this.#options.transcriber.start(stream, { language, prompt });
     const doc = docKey(params.workspace, `speech/${call}/${account}`);
     this.#streams.set(stream, { doc, track, startedAt, writing: new Set() });
     return stream;
@@ -86,7 +92,7 @@ export class OwnSpeech {
     if (stream === undefined) return;
     const startedAt = stream.startedAt + startSample / samplesPerMs;
     const endedAt = stream.startedAt + endSample / samplesPerMs;
-    const said = text.trim();
+    const said = this.#options.vocabulary.correct(text.trim());
     const caption = { utterance: id, track: stream.track, text: said.slice(0, 2000), final: true };
     this.#caption(session, { ...caption, startedAt, endedAt });
     this.#write(stream, { id, text: said.slice(0, 4000), language, startedAt, endedAt });

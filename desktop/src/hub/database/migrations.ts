@@ -5,13 +5,25 @@ import { sharing } from './migrations/002-sharing.ts';
 import { search } from './migrations/003-search.ts';
 import { versions } from './migrations/004-versions.ts';
 import { files } from './migrations/005-files.ts';
+import { notifications } from './migrations/006-notifications.ts';
+import { minutes } from './migrations/007-minutes.ts';
+import { speech } from './migrations/008-speech.ts';
 import type { HubDatabase } from './openDatabase.ts';
 
 /**
  * Each entry brings the schema from its index to the next version. Entries are never changed once
  * released; a new one is added.
  */
-export const migrations: readonly string[] = [documents, sharing, search, versions, files];
+export const migrations: readonly string[] = [
+  documents,
+  sharing,
+  search,
+  versions,
+  files,
+  notifications,
+  minutes,
+  speech,
+];
 
 /** Runs the migrations that are missing, each in its transaction, after keeping a copy of the file. */
 export function migrate(

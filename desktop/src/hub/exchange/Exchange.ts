@@ -115,6 +115,21 @@ export class Exchange {
     });
   }
 
+  /** Has a file made that windows load; `write` makes it at a path. */
+  exportFile(
+    file: { readonly title: string; readonly ending: string; readonly type: string },
+    write: (path: string) => Promise<JobResult>,
+  ): string {
+    return this.jobs.start('export', async () => {
+      const path = this.#options.temporary.newPath();
+      const result = await write(path);
+      const fileName = fileNameOf(file.title) + file.ending;
+      const size = result.sizeBytes ?? 0;
+      const address = this.#downloads.offer({ path, name: fileName, type: file.type, size });
+      return { ...result, address, fileName };
+    });
+  }
+
   /** Backs up all workspaces of this profile, to the profile's own folder or to `path`. */
   backUp({ automatic = false, path }: { automatic?: boolean; path?: string }): string {
     const { backups, clock } = this.#options;

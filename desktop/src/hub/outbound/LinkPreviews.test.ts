@@ -3,8 +3,8 @@ import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { isPrivate } from './hostAddress.ts';
 import { LinkPreviews } from './LinkPreviews.ts';
-import { isPrivate } from './readPage.ts';
 
 /** A web site on this machine, whose address the person named. */
 async function site(listener: RequestListener) {

@@ -1,6 +1,6 @@
 import { ConfabError } from '@confab/shared-types';
+import type { ResolveHost } from './hostAddress.ts';
 import { readPage } from './readPage.ts';
-import type { ResolveHost } from './readPage.ts';
 import type { PageTitle } from './readPageTitle.ts';
 
 export interface LinkPreviewsOptions {

@@ -15,6 +15,8 @@ export interface OutboundRequest {
   readonly body?: BodyInit;
   /** Whole request, body included; absent: 15 seconds. */
   readonly timeoutMs?: number;
+  /** Ends the request before that. */
+  readonly signal?: AbortSignal;
 }
 
 const defaultTimeoutMs = 15_000;
@@ -57,15 +59,19 @@ export class Outbound {
     if (request.session !== undefined) headers.set('authorization', `Bearer ${request.session}`);
     if (request.json !== undefined) headers.set('content-type', 'application/json');
     const body = request.json === undefined ? request.body : JSON.stringify(request.json);
+    const timeout = AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs);
+    const signal =
+      request.signal === undefined ? timeout : AbortSignal.any([timeout, request.signal]);
     try {
       return await this.#fetch(request.url, {
         method: request.method,
         headers,
         redirect: 'error',
-        signal: AbortSignal.timeout(request.timeoutMs ?? defaultTimeoutMs),
+        signal,
         ...(body === undefined ? {} : { body }),
       });
     } catch (error) {
+      if (request.signal?.aborted === true) throw new ConfabError('cancelled');
       throw new ConfabError('server-unreachable', new URL(request.url).origin, { cause: error });
     }
   }

@@ -35,6 +35,8 @@ export interface ChannelServices {
   readonly onAudio: (stream: string, firstSample: number, samples: Float32Array) => void;
   /** Runs a callback once a document is here: one never fetched from its server is not, yet. */
   readonly whenHere: (doc: DocKey, run: () => void) => void;
+  /** A window is gone, and with it what belonged to it alone. */
+  readonly onGone: (caller: Caller) => void;
 }
 
 /** This many messages in a row that cannot be understood close a channel. */
@@ -187,6 +189,7 @@ export class ChannelSession {
   #closed(): void {
     this.#stopEvents();
     this.#subscriptions.close();
+    this.#services.onGone(this.#caller);
     this.#caller.transfers.cancelAll().catch((error: unknown) => {
       this.#services.log('unfinished files could not be removed', error);
     });

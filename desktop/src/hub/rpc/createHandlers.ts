@@ -5,11 +5,19 @@ import type { CallHandlerServices } from '../calls/callHandlers.ts';
 import type { ExchangeHandlers } from '../exchange/exchangeHandlers.ts';
 import { fileHandlers } from '../files/fileHandlers.ts';
 import type { FileHandlerServices } from '../files/fileHandlers.ts';
+import { modelHandlers } from '../models/modelHandlers.ts';
+import type { ModelHandlerServices } from '../models/modelHandlers.ts';
+import { minutesHandlers } from '../minutes/minutesHandlers.ts';
+import type { MinutesHandlerServices } from '../minutes/minutesHandlers.ts';
+import { notificationHandlers } from '../notifications/notificationHandlers.ts';
+import type { NotificationHandlerServices } from '../notifications/notificationHandlers.ts';
 import type { PageServices } from '../pages/PageServices.ts';
 import { profileHandlers } from '../profile/profileHandlers.ts';
 import type { ProfileHandlerServices } from '../profile/profileHandlers.ts';
 import type { Linking } from '../sync/Linking.ts';
 import { syncHandlers } from '../sync/syncHandlers.ts';
+import { vocabularyHandlers } from '../vocabulary/vocabularyHandlers.ts';
+import type { VocabularyHandlerServices } from '../vocabulary/vocabularyHandlers.ts';
 import { sharingHandlers } from '../workspaces/sharingHandlers.ts';
 import type { SharingHandlerServices } from '../workspaces/sharingHandlers.ts';
 import { workspaceHandlers } from '../workspaces/workspaceHandlers.ts';
@@ -23,7 +31,11 @@ export interface HandlerServices
     WorkspaceHandlerServices,
     SharingHandlerServices,
     FileHandlerServices,
-    CallHandlerServices {
+    CallHandlerServices,
+    MinutesHandlerServices,
+    NotificationHandlerServices,
+    ModelHandlerServices,
+    VocabularyHandlerServices {
   readonly linking: Linking;
   readonly pages: PageServices;
   readonly exchange: ExchangeHandlers;
@@ -39,6 +51,10 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...fileHandlers(services),
     ...syncHandlers(services.linking.linkProgress),
     ...callHandlers(services),
+    ...minutesHandlers(services),
+    ...notificationHandlers(services),
+    ...modelHandlers(services),
+    ...vocabularyHandlers(services),
     ...services.pages.handlers,
     ...services.exchange,
   };

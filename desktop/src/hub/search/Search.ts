@@ -44,7 +44,7 @@ const titleShare = 2 / 3;
 /** A syllable that is still being composed: its letters stand alone for a moment. */
 const composing = /[\u3131-\u318e]+$/u;
 
-/** Finds pages, blocks, comments and files of everything that is on this device. */
+/** Finds pages, blocks, comments, files and what was said in calls, of everything that is on this device. */
 export class Search {
   readonly #options: SearchOptions;
   readonly #store: SearchStore;
@@ -94,6 +94,10 @@ export class Search {
     if (parts.kind === 'index') this.#directory.changed(workspace);
     if (parts.kind === 'page' || parts.kind === 'comments') {
       this.#indexer.changed(workspace, parts.page);
+    }
+    if (parts.kind === 'call' || parts.kind === 'speech') {
+      const minutes = this.#store.ofCall(workspace, parts.call);
+      if (minutes !== null) this.#indexer.changed(workspace, minutes.page);
     }
   }
 

@@ -1,12 +1,14 @@
 import { performance } from 'node:perf_hooks';
-import { pageIdSchema, yTypes } from '@confab/shared-types';
-import type { DocKey, PageId, WorkspaceId } from '@confab/shared-types';
+import { callIdSchema, pageIdSchema, yTypes } from '@confab/shared-types';
+import type { CallId, DocKey, PageId, WorkspaceId } from '@confab/shared-types';
 import type * as Y from 'yjs';
 import type { Clock } from '../Clock.ts';
 import { sqliteCode } from '../database/openDatabase.ts';
 import { commentsDoc, pageDoc, parseDocKey, workspaceOf } from '../documents/docNames.ts';
 import type { DocumentReader } from '../documents/DocumentReader.ts';
-import { readCommentTexts, readPageTexts } from './readTexts.ts';
+import { callDocuments, readCallWords } from '../minutes/readCallWords.ts';
+import type { WordsSource } from '../minutes/readCallWords.ts';
+import { readCommentTexts, readPageTexts, readSpokenTexts } from './readTexts.ts';
 import type { SearchStore } from './SearchStore.ts';
 
 export interface SearchIndexerOptions {
@@ -39,10 +41,13 @@ export class SearchIndexer {
   readonly #edited = new Map<DocKey, { readonly since: number; readonly due: number }>();
   #cancelSlice: (() => void) | null = null;
   #cancelEdited: (() => void) | null = null;
+  readonly #words: WordsSource;
   #closed = false;
 
   constructor(options: SearchIndexerOptions) {
     this.#options = options;
+    const { list, reader } = options;
+    this.#words = { list, read: (doc, use) => reader.read(doc, use) };
   }
 
   /** Pages known not to be in the index as they are. */
@@ -172,6 +177,16 @@ export class SearchIndexer {
     }
   }
 
+  /** Rows only ever come to a document, so that no two states of a call have the same sum. */
+  #transcriptSeq(workspace: WorkspaceId, call: CallId | null): number {
+    if (call === null) return 0;
+    const { list, reader } = this.#options;
+    return callDocuments({ list }, workspace, call).reduce(
+      (sum, doc) => sum + reader.lastSeq(doc),
+      0,
+    );
+  }
+
   #index(doc: DocKey): void {
     const { store, reader, onTitle } = this.#options;
     const workspace = workspaceOf(doc);
@@ -179,7 +194,9 @@ export class SearchIndexer {
     const known = store.find(workspace, page);
     const comments = commentsDoc(workspace, page);
     const isCurrent =
-      known?.contentSeq === reader.lastSeq(doc) && known.commentsSeq === reader.lastSeq(comments);
+      known?.contentSeq === reader.lastSeq(doc) &&
+      known.commentsSeq === reader.lastSeq(comments) &&
+      known.transcriptSeq === this.#transcriptSeq(workspace, known.call);
     if (isCurrent) return;
     const content = reader.read(doc, (ydoc, seq) => ({
       ...readHead(ydoc),
@@ -191,15 +208,30 @@ export class SearchIndexer {
       texts: readCommentTexts(ydoc),
     }));
     const { texts, ...head } = content;
+    const transcriptSeq = this.#transcriptSeq(workspace, head.call);
+    const spoken =
+      head.call === null ? [] : readSpokenTexts(readCallWords(this.#words, workspace, head.call));
     const { commentsSeq } = said;
     const editedAt = reader.lastWrittenAt(doc) ?? known?.editedAt ?? 0;
-    store.put({ workspace, page, ...head, commentsSeq, editedAt }, [...texts, ...said.texts]);
+    store.put({ workspace, page, ...head, commentsSeq, transcriptSeq, editedAt }, [
+      ...texts,
+      ...said.texts,
+      ...spoken,
+    ]);
     if (known?.title !== head.title || known.icon !== head.icon) onTitle(workspace);
   }
 }
 
-function readHead(ydoc: Y.Doc): { readonly title: string; readonly icon: string | null } {
-  const icon: unknown = ydoc.getMap(yTypes.meta).get('icon');
+interface PageHead {
+  readonly title: string;
+  readonly icon: string | null;
+  readonly call: CallId | null;
+}
+
+function readHead(ydoc: Y.Doc): PageHead {
+  const meta = ydoc.getMap(yTypes.meta);
+  const icon: unknown = meta.get('icon');
+  const call = callIdSchema.safeParse(meta.get('call')).data ?? null;
   const title = ydoc.getText(yTypes.title).toString().slice(0, 500);
-  return { title, icon: typeof icon === 'string' ? icon.slice(0, 64) : null };
+  return { title, icon: typeof icon === 'string' ? icon.slice(0, 64) : null, call };
 }

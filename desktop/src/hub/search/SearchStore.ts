@@ -1,5 +1,5 @@
 import type { Statement } from 'better-sqlite3';
-import type { PageId, WorkspaceId } from '@confab/shared-types';
+import type { CallId, PageId, WorkspaceId } from '@confab/shared-types';
 import type { HubDatabase } from '../database/openDatabase.ts';
 import { foldText } from './FoldedText.ts';
 import type { SearchText } from './readTexts.ts';
@@ -13,6 +13,10 @@ export interface IndexedPage {
   /** Last rows of its documents that were read. */
   readonly contentSeq: number;
   readonly commentsSeq: number;
+  /** The call whose minutes it is; null for any other page. */
+  readonly call: CallId | null;
+  /** How far the documents of that call were read: a sum of their rows. */
+  readonly transcriptSeq: number;
   /** As the page itself has them. */
   readonly title: string;
   readonly icon: string | null;
@@ -26,7 +30,7 @@ export interface StoredText extends SearchText {
 }
 
 /** Raised when what is stored would be read or made differently: all is read anew then. */
-const indexVersion = 1;
+const indexVersion = 2;
 
 /** The search index on disk: pages, their texts, and which terms are in which text. */
 export class SearchStore {
@@ -69,6 +73,14 @@ export class SearchStore {
 
   byId(id: number): IndexedPage | null {
     return this.#pageById.get(id) ?? null;
+  }
+
+  /** The page of minutes that shows a call; null when none is known. */
+  ofCall(workspace: WorkspaceId, call: CallId): IndexedPage | null {
+    for (const page of this.#pages.values()) {
+      if (page.call === call && page.workspace === workspace) return page;
+    }
+    return null;
   }
 
   of(workspace: WorkspaceId): IndexedPage[] {
@@ -144,14 +156,17 @@ function prepareStatements(database: HubDatabase) {
     ),
     pages: sql(
       `SELECT id, workspace, page, content_seq AS contentSeq, comments_seq AS commentsSeq,
-              title, icon, edited_at AS editedAt FROM search_pages`,
+              call, transcript_seq AS transcriptSeq, title, icon, edited_at AS editedAt
+       FROM search_pages`,
     ),
     putPage: sql(
       `INSERT INTO search_pages
-         (workspace, page, content_seq, comments_seq, title, icon, edited_at)
-       VALUES (@workspace, @page, @contentSeq, @commentsSeq, @title, @icon, @editedAt)
+         (workspace, page, content_seq, comments_seq, call, transcript_seq, title, icon, edited_at)
+       VALUES (@workspace, @page, @contentSeq, @commentsSeq, @call, @transcriptSeq, @title, @icon,
+         @editedAt)
        ON CONFLICT (workspace, page) DO UPDATE SET content_seq = excluded.content_seq,
-         comments_seq = excluded.comments_seq, title = excluded.title, icon = excluded.icon,
+         comments_seq = excluded.comments_seq, call = excluded.call,
+         transcript_seq = excluded.transcript_seq, title = excluded.title, icon = excluded.icon,
          edited_at = excluded.edited_at
        RETURNING id`,
     ),

@@ -29,7 +29,7 @@ interface Found {
   readonly words: FoundWords;
 }
 
-/** Blocks, comments and files that hold all words: whole words first, then the latest edited. */
+/** Blocks, comments, files and spoken lines that hold all words: whole words first, then the latest edited. */
 export function findTexts(query: TextQuery): SearchHit[] {
   const terms = queryTerms(query.words);
   if (terms === null) return [];
@@ -54,7 +54,7 @@ export function findTexts(query: TextQuery): SearchHit[] {
   return found
     .sort((one, other) => Number(other.words.atBeginnings) - Number(one.words.atBeginnings))
     .slice(0, query.limit)
-    .map((each) => describe(query.directory, each));
+    .flatMap((each) => describe(query, each) ?? []);
 }
 
 /** The page a text is on; null when it is none that search may lead to. */
@@ -64,7 +64,10 @@ function placeOf({ store, directory, workspaces }: TextQuery, text: StoredText):
   return directory.pages(indexed.workspace).get(indexed.page) ?? null;
 }
 
-function describe(directory: PageDirectory, { place, text, folded, words }: Found): SearchHit {
+function describe(
+  { directory, store }: TextQuery,
+  { place, text, folded, words }: Found,
+): SearchHit | null {
   const { workspace, page, title, icon } = place;
   const where = { workspace, page, pageTitle: title, path: directory.path(place), icon };
   const ranges = originalRanges(folded, words);
@@ -82,5 +85,11 @@ function describe(directory: PageDirectory, { place, text, folded, words }: Foun
       return { ...where, kind: 'block', block: text.place, ...excerptAround(text.text, ranges) };
     case 'comment':
       return { ...where, kind: 'comment', thread: text.place, ...excerptAround(text.text, ranges) };
+    case 'transcript': {
+      const call = store.byId(text.page)?.call ?? null;
+      if (call === null) return null;
+      const excerpt = excerptAround(text.text, ranges);
+      return { ...where, kind: 'transcript', call, utterance: text.place, ...excerpt };
+    }
   }
 }

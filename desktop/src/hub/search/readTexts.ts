@@ -9,13 +9,13 @@ import {
   walkBlocks,
   yTypes,
 } from '@confab/shared-types';
-import type { Block, Comment } from '@confab/shared-types';
+import type { Block, CallTranscript, Comment } from '@confab/shared-types';
 import * as Y from 'yjs';
 
 /** One thing of a page that can be found. */
 export interface SearchText {
-  readonly kind: 'block' | 'comment' | 'file';
-  /** Id of the block, or of the comment's thread. */
+  readonly kind: 'block' | 'comment' | 'file' | 'transcript';
+  /** Id of the block, of the comment's thread, or of the line that was said. */
   readonly place: string;
   /** Of a file; empty otherwise. */
   readonly hash: string;
@@ -51,6 +51,16 @@ export function readCommentTexts(ydoc: Y.Doc): SearchText[] {
       return [{ kind: 'comment', place: parsed.data.id, hash: '', text }];
     });
   });
+}
+
+/** What there is to find in what was said. */
+export function readSpokenTexts({ lines }: Pick<CallTranscript, 'lines'>): SearchText[] {
+  return lines.map(({ utterance, text }) => ({
+    kind: 'transcript',
+    place: utterance,
+    hash: '',
+    text,
+  }));
 }
 
 function hashOf(block: Block): string {

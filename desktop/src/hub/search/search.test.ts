@@ -1,8 +1,8 @@
-import { writeBlocks, yTypes } from '@confab/shared-types';
+import { transcriptTypes, writeBlocks, yTypes } from '@confab/shared-types';
 import type { Block, PageId, SearchHit, WorkspaceId } from '@confab/shared-types';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { commentsDoc, pageDoc } from '../documents/docNames.ts';
+import { commentsDoc, docKey, pageDoc } from '../documents/docNames.ts';
 import { SimulatedClock } from '../fuzz/SimulatedClock.ts';
 import { changeEntries, removeEntries } from '../pages/pageIndex.ts';
 import { openTestPages } from '../testing/openTestPages.ts';
@@ -157,6 +157,54 @@ describe('what is found', () => {
       { kind: 'comment', thread: 'thread-one', excerpt: 'Is this right, @Grace?' },
     ]);
     expect(find(pages, 'never')).toEqual([]);
+  });
+});
+
+describe('what was said', () => {
+  const call = 'call-one-1';
+  const line = (id: string, text: string) => ({
+    ...{ id, text, language: 'en', startedAt: 1, endedAt: 2 },
+  });
+
+  async function minutes(pages: Searching): Promise<PageId> {
+    const page = await add(pages, 'Weekly', ['Notes of ours']);
+    await pages.documents.edit(pageDoc(pages.workspaceId, page), (ydoc) => {
+      ydoc.getMap(yTypes.meta).set('call', call);
+    });
+    return page;
+  }
+
+  const say = (pages: Searching, ...lines: readonly ReturnType<typeof line>[]): Promise<void> =>
+    pages.documents.edit(docKey(pages.workspaceId, `speech/${call}/account-anna`), (ydoc) => {
+      ydoc.getArray(yTypes.lines).push([...lines]);
+    });
+
+  test('is found as the line of its minutes, also what comes while the call runs', async () => {
+    const pages = await open();
+    await say(pages, line('u1', 'The budget is too small'));
+    const page = await minutes(pages);
+    expect(find(pages, 'budget')).toMatchObject([
+      { kind: 'transcript', page, call, utterance: 'u1', pageTitle: 'Weekly' },
+    ]);
+    await say(pages, line('u2', '예산이 부족합니다'));
+    expect(find(pages, '예산')).toMatchObject([{ kind: 'transcript', utterance: 'u2' }]);
+  });
+
+  test('is found as it was corrected, and not when it was taken back', async () => {
+    const pages = await open();
+    await minutes(pages);
+    await say(pages, line('u1', 'The bucket is small'), line('u2', 'A secret'));
+    await pages.documents.edit(docKey(pages.workspaceId, `call/${call}`), (ydoc) => {
+      const correction = { text: 'The budget is small', by: 'account-ben', at: 3 };
+      ydoc.getMap(transcriptTypes.corrections).set('u1', correction);
+    });
+    await pages.documents.edit(
+      docKey(pages.workspaceId, `speech/${call}/account-anna`),
+      (ydoc) => void ydoc.getMap(transcriptTypes.removed).set('u2', 4),
+    );
+    expect(find(pages, 'budget')).toHaveLength(1);
+    expect(find(pages, 'bucket')).toEqual([]);
+    expect(find(pages, 'secret')).toEqual([]);
   });
 });
 

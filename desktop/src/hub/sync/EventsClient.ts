@@ -1,5 +1,5 @@
 import { eventsMessageSchema, protocolVersions } from '@confab/shared-types';
-import type { AccountEvent, ErrorCode } from '@confab/shared-types';
+import type { AccountEvent, ErrorCode, EventsStatus } from '@confab/shared-types';
 import type { Clock } from '../Clock.ts';
 import type { Log } from '../log.ts';
 import { ServerSocket } from './ServerSocket.ts';
@@ -12,6 +12,7 @@ export interface EventsClientOptions {
   readonly session: string;
   /** Last event that was seen, in this run or an earlier one. */
   readonly cursor: () => number;
+  readonly status: () => Omit<EventsStatus, 'type'>;
   readonly openSocket: OpenSocket;
   readonly clock: Clock;
   readonly random: () => number;
@@ -54,6 +55,13 @@ export class EventsClient {
     this.#socket.wake();
   }
 
+  /** Says what this device does; while there is no connection, the next one begins with it. */
+  tellStatus(): void {
+    if (this.#socket.state !== 'online') return;
+    const status: EventsStatus = { type: 'status', ...this.#options.status() };
+    this.#socket.send(JSON.stringify(status));
+  }
+
   #receive(data: string | Uint8Array): void {
     const parsed = parseMessage(data);
     if (parsed === null) {
@@ -62,7 +70,8 @@ export class EventsClient {
     }
     switch (parsed.type) {
       case 'welcome':
-        return this.#socket.welcomed();
+        this.#socket.welcomed();
+        return this.tellStatus();
       case 'event':
         return this.#options.onEvent(parsed.event, parsed.cursor);
       case 'error':

@@ -220,6 +220,11 @@ export class Linking {
     return caughtUp && this.statuses.waiting(workspace).count === 0 ? 'settled' : 'under-way';
   }
 
+  /** Resolves when a workspace is the same here and at its server; rejects with `not-connected`. */
+  settled(workspace: WorkspaceId): Promise<void> {
+    return this.#caughtUp.wait(workspace);
+  }
+
   /** Work that nobody waits for; a server out of reach is asked again at the next connection. */
   run(work: Promise<void>): void {
     work.catch((error: unknown) => {

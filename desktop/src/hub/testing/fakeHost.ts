@@ -5,6 +5,8 @@ import type { Host, TrayState } from '../../shell/Host.ts';
 export interface FakeHost extends Host {
   readonly secretValues: Map<string, string>;
   readonly rings: Ring[];
+  /** What each of `rings` was said to be about. */
+  readonly ringsAbout: (string | null)[];
   readonly endedRings: Ring[];
   tray: TrayState | null;
 }
@@ -13,10 +15,12 @@ export interface FakeHost extends Host {
 export function fakeHost(): FakeHost {
   const secretValues = new Map<string, string>();
   const rings: Ring[] = [];
+  const ringsAbout: (string | null)[] = [];
   const endedRings: Ring[] = [];
   return {
     secretValues,
     rings,
+    ringsAbout,
     endedRings,
     tray: null,
     secrets: {
@@ -26,7 +30,10 @@ export function fakeHost(): FakeHost {
       delete: (name) => Promise.resolve(void secretValues.delete(name)),
     },
     startTranscriber: () => Promise.reject(new ConfabError('transcriber-stopped')),
-    showRing: (_server, ring) => rings.push(ring) > 0,
+    showRing: (_server, ring, about) => {
+      ringsAbout.push(about);
+      return rings.push(ring) > 0;
+    },
     endRing: (ring) => void endedRings.push(ring),
     setTray(state) {
       this.tray = state;

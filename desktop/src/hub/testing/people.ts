@@ -34,7 +34,7 @@ export async function restarted(who: Person): Promise<Person> {
   await who.hub.close();
   const { profileDir, host } = who;
   const opened = await openTestHub({ profileDir, host });
-  return { ...who, ...opened, window: await TestWindow.open(opened.hub) };
+  return { ...who, ...opened, host, window: await TestWindow.open(opened.hub) };
 }
 
 export const password = 'correct horse battery';

@@ -3,7 +3,10 @@ import type { Segment, ToTranscriber } from '@confab/shared-types';
 import { AudioBacklog } from './AudioBacklog.ts';
 
 export interface SpeakerOptions {
+  /** A language, or `auto`: found out from what is said. */
   readonly language: string;
+  /** With `auto`, the languages the person speaks. */
+  readonly candidates?: readonly string[] | undefined;
   readonly prompt?: string | undefined;
 }
 
@@ -15,6 +18,8 @@ export class SpeakerSession {
   readonly #ended = Promise.withResolvers<void>();
   #processed = 0;
   #writtenUpTo = -1;
+  #lastLine: { readonly text: string; readonly language: string } | null = null;
+  #behindSamples = 0;
   #stopping = false;
 
   constructor(id: string, options: SpeakerOptions, backlogSeconds: number) {
@@ -25,9 +30,9 @@ export class SpeakerSession {
     this.#ended.promise.catch(() => undefined);
   }
 
-  /** Milliseconds of audio that no line was made of yet. */
+  /** How late lines are, in milliseconds; 0 while they keep up. */
   get behindMs(): number {
-    return (Math.max(0, this.#backlog.end - this.#processed) / speechSampleRate) * 1000;
+    return (this.#behindSamples / speechSampleRate) * 1000;
   }
 
   get lostSamples(): number {
@@ -36,9 +41,16 @@ export class SpeakerSession {
 
   /** Everything a fresh process needs to take over. */
   *resume(): Generator<ToTranscriber> {
-    const { language, prompt } = this.#options;
+    const { language, candidates, prompt } = this.#options;
     const session = this.id;
-    yield { type: 'start', session, language, ...(prompt === undefined ? {} : { prompt }) };
+    yield {
+      type: 'start',
+      session,
+      language,
+      ...(candidates === undefined ? {} : { candidates: [...candidates] }),
+      ...(prompt === undefined ? {} : { prompt }),
+      ...(this.#lastLine === null ? {} : { lastLine: this.#lastLine }),
+    };
     for (const piece of this.#backlog.from(this.#processed)) {
       yield { type: 'audio', session, ...piece };
     }
@@ -68,6 +80,10 @@ export class SpeakerSession {
     this.#ended.reject(error);
   }
 
+  markBehind(samples: number): void {
+    this.#behindSamples = samples;
+  }
+
   markProcessed(upToSample: number): void {
     this.#processed = Math.max(this.#processed, upToSample);
     this.#backlog.dropBefore(this.#processed);
@@ -80,6 +96,7 @@ export class SpeakerSession {
   isNew(segment: Segment): boolean {
     if (segment.startSample < this.#writtenUpTo) return false;
     this.#writtenUpTo = segment.endSample;
+    this.#lastLine = { text: segment.text, language: segment.language };
     this.markProcessed(segment.endSample);
     return true;
   }

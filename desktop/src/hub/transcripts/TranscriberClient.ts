@@ -1,8 +1,7 @@
-import { ConfabError, fromTranscriberSchema } from '@confab/shared-types';
+import { ConfabError } from '@confab/shared-types';
 import type {
   Draft,
   FromTranscriber,
-  ModelDtype,
   Segment,
   SpeechState,
   ToTranscriber,
@@ -11,15 +10,15 @@ import type {
 import type { TranscriberPort } from '../../shell/Host.ts';
 import type { Clock } from '../Clock.ts';
 import type { Log } from '../log.ts';
+import { RecordingJob } from './RecordingJob.ts';
+import type { RecordingOptions } from './RecordingJob.ts';
 import { SpeakerSession } from './SpeakerSession.ts';
 import type { SpeakerOptions } from './SpeakerSession.ts';
+import { TranscriberProcess } from './TranscriberProcess.ts';
+import type { ModelChoice } from './TranscriberProcess.ts';
 
-/** The model to use: a folder as `ModelLibrary` gives it. */
-export interface ModelChoice {
-  readonly folder: string;
-  readonly dtype?: ModelDtype;
-  readonly threads?: number;
-}
+export type { ModelChoice } from './TranscriberProcess.ts';
+export type { RecordedLine, RecordingOptions } from './RecordingJob.ts';
 
 export interface TranscriberClientOptions {
   readonly startTranscriber: () => Promise<TranscriberPort>;
@@ -32,30 +31,38 @@ export interface TranscriberClientOptions {
   readonly backlogSeconds?: number;
 }
 
-/** Waits before the process is started again; it gives up when it dies this often with no progress. */
-const restartDelaysMs = [0, 300, 1000, 3000, 10_000];
-/** A model takes much memory: without speech it is let go. */
-const idleMs = 120_000;
+/** Five minutes are promised; a model much slower than speech needs more. */
+const defaultBacklogSeconds = 600;
 
 /**
  * The hub's side of the transcriber process. It starts the process when someone speaks, starts it
  * again when it dies, and sends it again what it had not finished, so that each utterance becomes
- * one line however often that happens.
+ * one line however often that happens. Recordings are transcribed one at a time, behind what is said
+ * live.
  */
 export class TranscriberClient {
   readonly #options: TranscriberClientOptions;
+  readonly #process: TranscriberProcess;
   readonly #sessions = new Map<string, SpeakerSession>();
-  #model: ModelChoice | null = null;
-  #port: TranscriberPort | null = null;
-  #starting = false;
-  #deaths = 0;
+  /** The first one runs. */
+  readonly #jobs: RecordingJob[] = [];
+  #jobCount = 0;
   #lastError: WireError | null = null;
-  #cancelWait: (() => void) | null = null;
-  #closed = false;
   #state: SpeechState = { state: 'no-model' };
 
   constructor(options: TranscriberClientOptions) {
     this.#options = options;
+    this.#process = new TranscriberProcess({
+      ...options,
+      onMessage: (message) => this.#receive(message),
+      onOpen: () => {
+        for (const speaker of this.#sessions.values()) this.#postAll(speaker.resume());
+        this.#jobs[0]?.begin();
+      },
+      onStarting: (again) => this.#setState({ state: again ? 'restarting' : 'loading' }),
+      onGaveUp: () => this.#giveUp(this.#lastError ?? { code: 'transcriber-stopped' }),
+      isNeeded: () => this.#isNeeded,
+    });
   }
 
   get state(): SpeechState {
@@ -64,23 +71,20 @@ export class TranscriberClient {
 
   /** Sets the model; speech that goes on is continued with it. */
   useModel(model: ModelChoice | null): void {
-    this.#model = model;
-    this.#deaths = 0;
-    this.#dropPort();
+    this.#process.use(model);
     if (model === null) this.#failAll(new ConfabError('model-missing'), { state: 'no-model' });
-    else if (this.#sessions.size > 0) void this.#connect();
-    else this.#setState({ state: 'idle' });
+    else if (!this.#isNeeded) this.#setState({ state: 'idle' });
   }
 
   /** Opens a speaker's stream. `session` is speaker and track; throws `model-missing` without a model. */
   start(session: string, options: SpeakerOptions): void {
-    if (this.#model === null) throw new ConfabError('model-missing');
+    if (this.#process.model === null) throw new ConfabError('model-missing');
     if (this.#sessions.has(session)) throw new ConfabError('already-done', session);
-    const speaker = new SpeakerSession(session, options, this.#options.backlogSeconds ?? 300);
+    const { backlogSeconds = defaultBacklogSeconds } = this.#options;
+    const speaker = new SpeakerSession(session, options, backlogSeconds);
     this.#sessions.set(session, speaker);
-    this.#cancelTimer();
-    if (this.#port === null) void this.#connect();
-    else this.#postAll(speaker.resume());
+    this.#postAll(speaker.resume());
+    this.#process.wake();
   }
 
   /** Adds audio, mono 16 kHz; a position may jump ahead over silence. */
@@ -92,7 +96,7 @@ export class TranscriberClient {
     if (lostBefore === 0 && speaker.lostSamples > 0) {
       this.#options.log('transcriber is further behind than audio is kept for a restart');
     }
-    this.#post(message);
+    this.#process.post(message);
   }
 
   /** Resolves when everything said before is a line. Rejects when it cannot become one. */
@@ -100,88 +104,59 @@ export class TranscriberClient {
     const speaker = this.#sessions.get(session);
     if (speaker === undefined) return;
     const message = speaker.stop();
-    this.#post(message);
+    this.#process.post(message);
     await speaker.ended;
+  }
+
+  /**
+   * Transcribes a recording after those that were asked for before. Rejects with the signal's reason,
+   * the error of `audio` once what came before it is written, or a ConfabError: `model-missing`,
+   * `language-unsupported`, `transcriber-stopped` or what the model failed with.
+   */
+  async transcribeFile(options: RecordingOptions): Promise<void> {
+    if (this.#process.model === null) throw new ConfabError('model-missing');
+    options.signal?.throwIfAborted();
+    this.#jobCount += 1;
+    const job = new RecordingJob(`recording-${this.#jobCount}`, options, (message) =>
+      this.#process.post(message),
+    );
+    this.#jobs.push(job);
+    if (this.#jobs.length === 1 && this.#process.isOpen) job.begin();
+    this.#process.wake();
+    try {
+      await job.ended;
+    } finally {
+      this.#leave(job);
+    }
   }
 
   /** Ends the process; what was not final is not written. */
   close(): void {
-    this.#closed = true;
-    this.#dropPort();
+    this.#process.close();
     this.#failAll(new ConfabError('transcriber-stopped'), { state: 'idle' });
   }
 
-  async #connect(): Promise<void> {
-    const model = this.#model;
-    if (this.#starting || this.#closed || model === null) return;
-    this.#starting = true;
-    this.#setState(this.#deaths === 0 ? { state: 'loading' } : { state: 'restarting' });
-    try {
-      const port = await this.#options.startTranscriber();
-      this.#starting = false;
-      if (this.#isStale(model)) {
-        port.close();
-        void this.#connect();
-        return;
-      }
-      this.#open(port, model);
-    } catch (error) {
-      this.#starting = false;
-      this.#options.log('transcriber did not start', error);
-      this.#died();
-    }
+  get #isNeeded(): boolean {
+    return this.#sessions.size > 0 || this.#jobs.length > 0;
   }
 
-  #isStale(model: ModelChoice): boolean {
-    return this.#closed || this.#model !== model;
+  /** Makes place for the next recording. */
+  #leave(job: RecordingJob): void {
+    const index = this.#jobs.indexOf(job);
+    if (index === -1) return;
+    this.#jobs.splice(index, 1);
+    if (index === 0 && this.#process.isOpen) this.#jobs[0]?.begin();
+    this.#restIfIdle();
   }
 
-  #open(port: TranscriberPort, model: ModelChoice): void {
-    this.#port = port;
-    port.onMessage((raw) => {
-      if (this.#port === port) this.#receive(raw);
-    });
-    port.onClose((reason) => {
-      if (this.#port !== port) return;
-      this.#port = null;
-      this.#options.log(`transcriber ended: ${reason}`);
-      this.#died();
-    });
-    const { folder, dtype, threads } = model;
-    const wanted = {
-      ...(dtype === undefined ? {} : { dtype }),
-      ...(threads === undefined ? {} : { threads }),
-    };
-    this.#post({ type: 'load', modelFolder: folder, ...wanted });
-    for (const speaker of this.#sessions.values()) this.#postAll(speaker.resume());
-  }
-
-  #died(): void {
-    if (this.#closed) return;
-    if (this.#sessions.size === 0) {
-      this.#setState(this.#model === null ? { state: 'no-model' } : { state: 'idle' });
-      return;
-    }
-    const delay = restartDelaysMs[this.#deaths];
-    this.#deaths += 1;
-    if (delay === undefined) {
-      this.#giveUp(this.#lastError ?? { code: 'transcriber-stopped' });
-      return;
-    }
-    this.#setState({ state: 'restarting' });
-    this.#wait(delay, () => void this.#connect());
-  }
-
-  #receive(raw: unknown): void {
-    const parsed = fromTranscriberSchema.safeParse(raw);
-    if (!parsed.success) {
-      this.#options.log('transcriber sent what cannot be read', parsed.error);
-      return;
-    }
-    const message = parsed.data;
+  #receive(message: FromTranscriber): void {
     if (message.type === 'loaded') this.#setState({ state: 'running', behindMs: 0 });
     else if (message.type === 'failed') this.#failed(message);
     else if ('session' in message) this.#receiveOf(message);
+    else {
+      const [job] = this.#jobs;
+      if (job?.id === message.job && job.receive(message)) this.#progressed();
+    }
   }
 
   #receiveOf(message: Extract<FromTranscriber, { session: string; type: unknown }>): void {
@@ -198,6 +173,9 @@ export class TranscriberClient {
       case 'processed':
         this.#progressed();
         speaker.markProcessed(message.upToSample);
+        return;
+      case 'behind':
+        speaker.markBehind(message.samples);
         this.#setState({ state: 'running', behindMs: this.#behindMs() });
         return;
       case 'stopped':
@@ -211,11 +189,14 @@ export class TranscriberClient {
     }
   }
 
-  #failed({ error, session }: Extract<FromTranscriber, { type: 'failed' }>): void {
-    this.#lastError = error;
+  #failed({ error, session, job }: Extract<FromTranscriber, { type: 'failed' }>): void {
+    if (job === undefined) this.#lastError = error;
     const speaker = session === undefined ? undefined : this.#sessions.get(session);
     if (error.code === 'malformed-message') {
       this.#options.log(`transcriber could not read a message: ${error.detail ?? ''}`);
+    } else if (job !== undefined) {
+      const failed = this.#jobs.find(({ id }) => id === job);
+      failed?.fail(ConfabError.fromWire(error));
     } else if (session === undefined) this.#giveUp(error);
     else if (error.code === 'language-unsupported' && speaker !== undefined) {
       this.#sessions.delete(session);
@@ -229,55 +210,36 @@ export class TranscriberClient {
   }
 
   #giveUp(error: WireError): void {
-    this.#dropPort();
+    this.#process.drop();
     this.#failAll(ConfabError.fromWire(error), { state: 'failed', ...error });
   }
 
   #failAll(error: Error, state: SpeechState): void {
-    const failed = [...this.#sessions.values()];
+    const speakers = [...this.#sessions.values()];
+    const jobs = this.#jobs.splice(0);
     this.#sessions.clear();
-    for (const speaker of failed) speaker.fail(error);
+    for (const speaker of speakers) speaker.fail(error);
+    for (const job of jobs) job.fail(error);
     this.#setState(state);
   }
 
   #progressed(): void {
-    this.#deaths = 0;
+    this.#process.progressed();
     this.#lastError = null;
   }
 
   #restIfIdle(): void {
-    if (this.#sessions.size > 0) return;
+    if (this.#isNeeded) return;
     if (this.#state.state !== 'failed') this.#setState({ state: 'idle' });
-    this.#wait(idleMs, () => this.#dropPort());
+    this.#process.rest();
   }
 
   #behindMs(): number {
     return Math.max(0, ...this.#sessions.values().map((speaker) => speaker.behindMs));
   }
 
-  #dropPort(): void {
-    this.#cancelTimer();
-    const port = this.#port;
-    this.#port = null;
-    port?.close();
-  }
-
-  #wait(ms: number, run: () => void): void {
-    this.#cancelTimer();
-    this.#cancelWait = this.#options.clock.after(ms, run);
-  }
-
-  #cancelTimer(): void {
-    this.#cancelWait?.();
-    this.#cancelWait = null;
-  }
-
   #postAll(messages: Iterable<ToTranscriber>): void {
-    for (const message of messages) this.#post(message);
-  }
-
-  #post(message: ToTranscriber): void {
-    this.#port?.post(message);
+    for (const message of messages) this.#process.post(message);
   }
 
   #setState(state: SpeechState): void {

@@ -19,7 +19,8 @@ export function Dialogs({ workspace }: { readonly workspace: WorkspaceId }) {
   const { layout } = useServices();
   const dialog = useLayout((state) => state.dialog);
   const page = useLayout((state) => state.dialogPage);
-  const close = (): void => layout.setState({ dialog: null, dialogPage: null, joinLink: '' });
+  const close = (): void =>
+    layout.setState({ dialog: null, dialogPage: null, settingsTab: null, joinLink: '' });
   return (
     <Suspense fallback={null}>
       {dialog === 'connect' && <ConnectDialog onClose={close} />}

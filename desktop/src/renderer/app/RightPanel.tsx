@@ -2,6 +2,8 @@ import { Drawer } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { CallsPanel } from '../calls/CallsPanel.tsx';
+import { ChatPanel } from '../calls/chat/ChatPanel.tsx';
+import { CallPeoplePanel } from '../calls/people/CallPeoplePanel.tsx';
 import { CommentsPanel } from '../comments/CommentsPanel.tsx';
 import { HistoryPanel } from '../history/HistoryPanel.tsx';
 import { TranscriptPanel } from '../minutes/TranscriptPanel.tsx';
@@ -18,6 +20,8 @@ const contents = {
   transcript: TranscriptPanel,
   comments: CommentsPanel,
   history: HistoryPanel,
+  'call-chat': ChatPanel,
+  'call-people': CallPeoplePanel,
 } as const satisfies Record<RightPanelKind, () => React.ReactNode>;
 
 /** One of the panels beside the page; below 900 px it is a sheet over it. */
@@ -38,6 +42,7 @@ export function RightPanel() {
         position="right"
         size={340}
         title={title}
+        classNames={{ content: classes.sheet ?? '', body: classes.sheetBody ?? '' }}
         closeButtonProps={{ 'aria-label': t('app.closePanel') }}
       >
         <Content />

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceId } from '@confab/shared-types';
 import { CallsProvider } from '../calls/CallsProvider.tsx';
+import { CallAsideProvider } from '../calls/controls/CallAsideProvider.tsx';
 import { RingCard } from '../calls/rings/RingCard.tsx';
 import { CommentsProvider } from '../comments/CommentsProvider.tsx';
 import { PageIndexContext, useFollowedIndex } from '../documents/PageIndexContext.ts';
@@ -26,8 +27,10 @@ export function Shell() {
   useNotices();
   return (
     <CallsProvider>
-      {workspace === null ? <NoWorkspace /> : <Workspace key={workspace} id={workspace} />}
-      <RingCard />
+      <CallAsideProvider>
+        {workspace === null ? <NoWorkspace /> : <Workspace key={workspace} id={workspace} />}
+        <RingCard />
+      </CallAsideProvider>
     </CallsProvider>
   );
 }

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { callShortcuts } from '../calls/controls/callShortcuts.ts';
-import type { CallAction } from '../calls/controls/callShortcuts.ts';
+import { CallKeysSwitch } from '../calls/controls/CallShortcutsDialog.tsx';
+import { callActions, callShortcuts } from '../calls/controls/callShortcuts.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { formatShortcut } from '../ui/shortcut.ts';
 import { useServices } from './AppContext.ts';
@@ -58,9 +58,9 @@ export default function ShortcutsDialog({ onClose }: { readonly onClose: () => v
     ],
     [
       t('calls.shortcuts.title'),
-      (Object.keys(callShortcuts) as CallAction[]).map((action) => [
+      callActions.map((action) => [
         t(`calls.shortcuts.${action}`),
-        callShortcuts[action],
+        action === 'talk' ? t('calls.shortcuts.space') : callShortcuts[action],
       ]),
     ],
   ];
@@ -87,6 +87,7 @@ export default function ShortcutsDialog({ onClose }: { readonly onClose: () => v
           </section>
         ))}
       </div>
+      <CallKeysSwitch />
     </Dialog>
   );
 }

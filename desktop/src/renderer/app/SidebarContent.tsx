@@ -7,10 +7,12 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { WorkspaceId } from '@confab/shared-types';
+import { DoNotDisturbButton } from '../calls/notifications/DoNotDisturb.tsx';
+import { UnreadBadge } from '../calls/notifications/UnreadBadge.tsx';
 import { SidebarPages } from '../pages/SidebarPages.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { formatShortcut } from '../ui/shortcut.ts';
-import { useLayout, useServices } from './AppContext.ts';
+import { useData, useLayout, useServices } from './AppContext.ts';
 import type { RightPanelKind } from './layoutStore.ts';
 import classes from './Sidebar.module.css';
 import { StatusFoot } from './StatusFoot.tsx';
@@ -21,6 +23,7 @@ export function SidebarContent({ workspace }: { readonly workspace: WorkspaceId 
   const { t } = useTranslation();
   const { layout, runtime } = useServices();
   const panel = useLayout((state) => state.rightPanel);
+  const connected = useData(({ connections }) => connections.length > 0);
   const toggleSidebar = useToggleSidebar();
   const togglePanel = (kind: RightPanelKind): void =>
     layout.setState({ rightPanel: panel === kind ? null : kind, sidebarSheet: false });
@@ -53,6 +56,7 @@ export function SidebarContent({ workspace }: { readonly workspace: WorkspaceId 
         >
           <IconPhone size={18} stroke={1.75} aria-hidden />
           {t('sidebar.calls')}
+          <UnreadBadge />
         </button>
         <button
           type="button"
@@ -67,6 +71,7 @@ export function SidebarContent({ workspace }: { readonly workspace: WorkspaceId 
       <SidebarPages workspace={workspace} />
       <div className={classes.foot}>
         <StatusFoot workspace={workspace} />
+        {connected && <DoNotDisturbButton />}
         <IconButton
           icon={IconSettings}
           label={t('sidebar.settings')}

@@ -3,7 +3,17 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 
 /** What the right panel can show, one at a time. */
-export type RightPanelKind = 'people' | 'calls' | 'transcript' | 'comments' | 'history';
+export type RightPanelKind =
+  | 'people'
+  | 'calls'
+  | 'transcript'
+  | 'comments'
+  | 'history'
+  /** Of the call this window is in: what is written, and who is there. */
+  | 'call-chat'
+  | 'call-people';
+
+export type SettingsTab = 'general' | 'account' | 'data' | 'speech' | 'calls';
 
 export type DialogKind =
   | 'settings'
@@ -27,15 +37,27 @@ export interface LayoutState {
   readonly rightPanel: RightPanelKind | null;
   readonly sidebarSheet: boolean;
   readonly dialog: DialogKind | null;
+  /** Where the settings open; null: at the first. */
+  readonly settingsTab: SettingsTab | null;
   /** The page that `move` or `export` is about; null: the workspace. */
   readonly dialogPage: PageId | null;
   /** Filled in when the join dialog opens from a link. */
   readonly joinLink: string;
   readonly callSize: CallSize;
+  /** While the call is on the stage: whether the page stands beside it, where there is room. */
+  readonly stagePage: boolean;
+  readonly stagePageRoom: boolean;
+  /** Px. */
+  readonly stagePageWidth: number;
   /** The thread of comments to open in the page that is shown. */
   readonly thread: string | null;
   /** Where the cursor goes in the next page that opens. */
   readonly focus: 'title' | 'body' | null;
+}
+
+/** Whether the page is drawn beside the call on the stage: another panel takes its place. */
+export function isPageBeside(state: LayoutState): boolean {
+  return state.stagePage && state.stagePageRoom && state.rightPanel === null;
 }
 
 export type LayoutStore = StoreApi<LayoutState>;
@@ -45,9 +67,13 @@ export function createLayoutStore(): LayoutStore {
     rightPanel: null,
     sidebarSheet: false,
     dialog: null,
+    settingsTab: null,
     dialogPage: null,
     joinLink: '',
     callSize: 'dock',
+    stagePage: true,
+    stagePageRoom: false,
+    stagePageWidth: 400,
     thread: null,
     focus: null,
   }));

@@ -5,7 +5,8 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useData, useServices, useWorkspace } from '../app/AppContext.ts';
 import classes from './CallButton.module.css';
-import { useCalls, useCallServices } from './CallsContext.ts';
+import { useCalls, useCallServices, usePrejoin } from './CallsContext.ts';
+import { CallMenu } from './rings/CallMenu.tsx';
 import { useStartCall } from './useStartCall.ts';
 
 /** Starts a call about this page, or joins the one that runs; not there while one is in it. */
@@ -23,6 +24,9 @@ export function CallButton(props: {
   const running = useRunningCalls(workspace, connection?.state === 'online');
   const startCall = useStartCall();
   const here = running.find((call) => call.page === page) ?? null;
+  // On the screen before the call its own button is the one that matters.
+  const before = usePrejoin((state) => state.shown !== null);
+  const quiet = here === null || before;
 
   if (connection?.server.calls === false) return null;
   if (session !== null && (here === null || here.id === session.id)) return null;
@@ -30,23 +34,26 @@ export function CallButton(props: {
   const hint = local ? t('calls.shareFirst') : t('calls.offline');
   const press = (): void => {
     if (local) layout.setState({ dialog: 'share' });
-    else void startCall(workspace, page, here);
+    else startCall({ workspace, page, call: here?.id ?? null, ring: 'everybody' });
   };
   return (
-    <Tooltip label={hint} disabled={!local && !offline}>
-      <Button
-        className={classes.button ?? ''}
-        variant={here === null ? 'subtle' : 'filled'}
-        {...(here === null ? { color: 'gray' } : {})}
-        size="compact-sm"
-        leftSection={<IconPhone size={16} stroke={1.75} aria-hidden />}
-        loading={starting}
-        {...(offline ? { 'data-disabled': true, 'aria-disabled': true } : {})}
-        onClick={offline ? (event) => event.preventDefault() : press}
-      >
-        {t(here === null ? 'calls.call' : 'calls.join')}
-      </Button>
-    </Tooltip>
+    <span className={classes.split}>
+      <Tooltip label={hint} disabled={!local && !offline}>
+        <Button
+          className={classes.button ?? ''}
+          variant={quiet ? 'subtle' : 'filled'}
+          {...(quiet ? { color: 'gray' } : {})}
+          size="compact-sm"
+          leftSection={<IconPhone size={16} stroke={1.75} aria-hidden />}
+          loading={starting}
+          {...(offline ? { 'data-disabled': true, 'aria-disabled': true } : {})}
+          onClick={offline ? (event) => event.preventDefault() : press}
+        >
+          {t(here === null ? 'calls.call' : 'calls.join')}
+        </Button>
+      </Tooltip>
+      {here === null && !local && !offline && <CallMenu workspace={workspace} page={page} />}
+    </span>
   );
 }
 

@@ -3,17 +3,15 @@ import type { Caption, Call as CallInfo, SpeechState } from '@confab/shared-type
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { HubClient } from '../hub/HubClient.ts';
-import type { Call, CallState, DataMessage } from './room/CallClient.ts';
+import type { Call, CallState, DataMessage, HostWord } from './room/callState.ts';
 import { addCaption, captionLifetimeMs, visibleCaptions } from './captions/captionLines.ts';
 import type { CaptionLine } from './captions/captionLines.ts';
-import type { LocalMedia } from './devices/localMedia.ts';
-import { OwnMedia } from './devices/OwnMedia.ts';
-import type { OwnMediaState } from './devices/OwnMedia.ts';
-import { OwnSpeech, isModelMissing } from './captions/OwnSpeech.ts';
+import type { OwnMedia } from './devices/OwnMedia.ts';
+import type { DeviceKind, OwnMediaState } from './devices/ownMediaState.ts';
+import type { DeviceChoices } from './devices/deviceChoices.ts';
 import type { CaptureSpeech } from './captions/OwnSpeech.ts';
-
-/** What becomes of the person's own words while the call is transcribed. */
-export type OwnSpeechState = 'off' | 'on' | 'no-model' | 'failed';
+import { OwnWords } from './captions/OwnWords.ts';
+import type { OwnSpeechState, OwnWordsOptions } from './captions/OwnWords.ts';
 
 export interface SessionState {
   readonly info: CallInfo;
@@ -32,40 +30,31 @@ export interface CallSessionOptions {
   readonly info: CallInfo;
   readonly call: Call;
   readonly hub: Pick<HubClient, 'request' | 'on' | 'onState' | 'sendAudio'>;
-  readonly media: LocalMedia;
+  /** Open already; the session closes it when it ends. */
+  readonly own: OwnMedia;
   readonly capture: CaptureSpeech;
-  readonly devices: { readonly microphone: string | null; readonly camera: string | null };
-  /** The chosen speech model and language; asked each time speech starts. */
-  readonly speechChoice: () => { readonly model: string | null; readonly language: string };
-  readonly newTrackId: () => string;
+  /** Keeps what the person chose for the next time too. */
+  readonly remember: (choices: Partial<DeviceChoices>) => void;
+  readonly speechChoice: OwnWordsOptions['speechChoice'];
   readonly onProblem: (error: unknown) => void;
 }
 
 /** One call this window is in: the room, the person's own devices, and what is said. */
 export class CallSession {
   readonly store: StoreApi<SessionState>;
+  readonly call: Call;
   readonly #options: CallSessionOptions;
   readonly #own: OwnMedia;
-  readonly #ownStreams = new Set<string>();
+  readonly #words: OwnWords;
   readonly #stops: (() => void)[];
-  #speech: OwnSpeech | null = null;
   #captionTimer: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
 
   constructor(options: CallSessionOptions) {
-    const { call, hub, media, devices, newTrackId, onProblem } = options;
+    const { call, hub, own } = options;
     this.#options = options;
-    this.#own = new OwnMedia({
-      call,
-      media,
-      ...devices,
-      newTrackId,
-      onChange: (own) => {
-        this.store.setState({ own });
-        this.refreshSpeech();
-      },
-      onProblem,
-    });
+    this.call = call;
+    this.#own = own;
     this.store = createStore<SessionState>(() => ({
       info: options.info,
       call: call.getState(),
@@ -76,7 +65,17 @@ export class CallSession {
       transcriber: { state: 'idle' },
       playSound: null,
     }));
+    this.#words = new OwnWords({
+      ...options,
+      onState: (speech) => this.store.setState({ speech }),
+    });
+    own.attach(call);
     this.#stops = [
+      own.store.subscribe((state) => {
+        this.store.setState({ own: state });
+        this.#words.refresh();
+      }),
+      call.onHostWord((word) => this.#onHostWord(word)),
       call.subscribe(() => this.#onCall(call.getState())),
       call.onData((message) => this.#onData(message)),
       hub.on('caption', ({ stream, caption }) => this.#onOwnCaption(stream, caption)),
@@ -85,27 +84,58 @@ export class CallSession {
         if (info.id === options.info.id) this.store.setState({ info });
       }),
       hub.onState((state) => {
-        if (state === 'open') this.#resumeSpeech();
+        if (state === 'open') this.#words.resume();
       }),
     ];
+  }
+
+  /** The person's own devices. */
+  get own(): OwnMedia {
+    return this.#own;
   }
 
   get id(): string {
     return this.#options.info.id;
   }
 
-  /** Opens what the person remembered; what cannot be had is told by the state. */
-  openDevices(): void {
-    this.#own.openMicrophone().catch(this.#options.onProblem);
-    this.#own.setCamera(true).catch(this.#options.onProblem);
-  }
-
   toggleMicrophone(): void {
     this.#own.toggleMicrophone();
   }
 
+  /** Heard or not; push-to-talk is this with each press and release. */
+  setMicrophone(on: boolean): void {
+    this.#own.setMicrophone(on);
+  }
+
   toggleCamera(): void {
     this.#own.toggleCamera();
+  }
+
+  /** Resolves when the person has chosen what to show, or nothing; `own.screen` tells. */
+  shareScreen(): Promise<void> {
+    return this.#own.shareScreen();
+  }
+
+  stopSharing(): void {
+    this.#own.stopSharing();
+  }
+
+  /** Null: the system's choice. In use at once, and the next time. */
+  chooseDevice(kind: DeviceKind, deviceId: string | null): void {
+    this.#choose({ [kind]: deviceId });
+  }
+
+  setBackgroundBlur(on: boolean): void {
+    this.#choose({ backgroundBlur: on });
+  }
+
+  setNoiseSuppression(on: boolean): void {
+    this.#choose({ noiseSuppression: on });
+  }
+
+  /** How loud it is in front of the microphone, muted or not: 0 to 1. */
+  microphoneLevel(): number {
+    return this.#own.microphoneLevel();
   }
 
   toggleCaptions(): void {
@@ -133,10 +163,9 @@ export class CallSession {
     return this.#options.call.setTranscription(false);
   }
 
-  /** Begins anew: after a failure, or with the model and language chosen just now. */
+  /** Begins to write down anew: after a failure, or with the model and language chosen just now. */
   restartSpeech(): void {
-    this.#stopSpeech('off');
-    this.refreshSpeech();
+    this.#words.restart();
   }
 
   /** Milliseconds since the call began, by the server's clock; null until it is known. */
@@ -154,64 +183,35 @@ export class CallSession {
     this.#options.call.leave();
   }
 
-  /** Starts or stops listening to the person's own words, as transcription and microphone want. */
-  refreshSpeech(): void {
-    const microphone = this.#own.microphone;
-    const wanted = !this.#ended && this.store.getState().call.transcription !== null;
-    if (!wanted || microphone === null || this.#options.call.serverNow() === null) {
-      return this.#stopSpeech(wanted ? this.store.getState().speech : 'off');
-    }
-    const { model, language } = this.#options.speechChoice();
-    if (model === null) return this.#stopSpeech('no-model');
-    if (this.#speech !== null || this.store.getState().speech === 'failed') return;
-    this.#speech = this.#startSpeech(microphone, language);
-    this.store.setState({ speech: 'on' });
-  }
-
-  #startSpeech(microphone: { id: string; media: MediaStreamTrack }, language: string): OwnSpeech {
-    const { hub, capture, info, call } = this.#options;
-    const speech = new OwnSpeech({
-      hub,
-      capture,
-      media: microphone.media,
-      about: { workspace: info.workspace, call: info.id, track: microphone.id, language },
-      now: () => call.serverNow() ?? Date.now(),
-      isMuted: () => this.#own.state.microphone === 'muted',
-      onBegun: (stream) => this.#ownStreams.add(stream),
-      onFailed: (error) => {
-        if (this.#speech !== speech) return;
-        this.#speech = null;
-        this.store.setState({ speech: isModelMissing(error) ? 'no-model' : 'failed' });
-        this.#options.onProblem(error);
-      },
-    });
-    return speech;
-  }
-
-  #stopSpeech(state: OwnSpeechState): void {
-    const speech = this.#speech;
-    this.#speech = null;
-    if (this.store.getState().speech !== state) this.store.setState({ speech: state });
-    speech?.stop().catch(this.#options.onProblem);
-  }
-
-  /** A hub that was away has forgotten its streams: a new one, nothing to say to the old. */
-  #resumeSpeech(): void {
-    const speech = this.#speech;
-    if (speech === null) return;
-    this.#speech = null;
-    speech.abandon();
-    this.refreshSpeech();
-  }
-
   #onCall(call: CallState): void {
     const before = this.store.getState().call;
     this.store.setState({ call });
     if (call.phase === 'ended') return this.#close();
+    if (before.grants !== call.grants) this.#own.publishAgain();
     const spoken = before.transcription !== call.transcription || before.phase !== call.phase;
     if (!spoken) return;
     if (call.transcription === null) this.store.setState({ captions: [] });
-    this.refreshSpeech();
+    this.#words.refresh();
+  }
+
+  #choose(choices: Partial<DeviceChoices>): void {
+    this.#own.apply(choices);
+    this.#options.remember(choices);
+  }
+
+  /** What a host closed is closed here too; what a host asks for is the person's to do. */
+  #onHostWord(word: HostWord): void {
+    if (word.type !== 'muted') return;
+    switch (word.source) {
+      case 'microphone':
+        return this.#own.setMicrophone(false);
+      case 'camera':
+        this.#own.setCamera(false).catch(this.#options.onProblem);
+        return;
+      case 'screen_share':
+      case 'screen_share_audio':
+        return this.#own.stopSharing();
+    }
   }
 
   #onData(message: DataMessage): void {
@@ -224,7 +224,7 @@ export class CallSession {
 
   #onOwnCaption(stream: string, caption: Caption): void {
     const { self } = this.store.getState().call;
-    if (!this.#ownStreams.has(stream) || self === null) return;
+    if (!this.#words.began(stream) || self === null) return;
     this.#show(self.identity, self.name, caption);
     // The transcript holds the line whether or not the others see it as a caption.
     this.#options.call.sendData(captionTopic, caption).catch(this.#options.onProblem);
@@ -252,7 +252,7 @@ export class CallSession {
     this.#ended = true;
     for (const stop of this.#stops) stop();
     clearTimeout(this.#captionTimer);
-    this.#stopSpeech('off');
+    this.#words.close();
     this.#own.stop();
   }
 }

@@ -1,33 +1,57 @@
 import { Button, Skeleton } from '@mantine/core';
-import type { Call as CallInfo, WorkspaceId } from '@confab/shared-types';
+import type { Call as CallInfo, LocalWorkspace, WorkspaceId } from '@confab/shared-types';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRoute, useServices, useWorkspace } from '../app/AppContext.ts';
+import { useData, useRoute, useServices, useWorkspace } from '../app/AppContext.ts';
 import { errorText } from '../app/errorText.ts';
 import { formatMoment } from '../app/formatMoment.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
+import { DoNotDisturb } from './notifications/DoNotDisturb.tsx';
+import { NotificationList } from './notifications/NotificationList.tsx';
 import classes from './CallsPanel.module.css';
 import { useCalls, useCallServices } from './CallsContext.ts';
 import { usePageTitle } from './usePageTitle.ts';
 import { useStartCall } from './useStartCall.ts';
 
-/** The calls that run in the workspace that is open. */
+/** The calls that run in the workspace that is open, and those that were missed anywhere. */
 export function CallsPanel() {
   const { t } = useTranslation();
-  const { layout } = useServices();
+  const { runtime } = useServices();
   const id = useRoute((route) => route.workspace);
   const workspace = useWorkspace(id);
+  const connected = useData(({ connections }) => connections.length > 0);
   if (workspace === null) return null;
-  if (workspace.server === null) {
-    const share = (): void => layout.setState({ dialog: 'share' });
-    return (
-      <EmptyState
-        text={t('calls.panel.emptyLocal')}
-        action={{ label: t('calls.panel.share'), run: share }}
-      />
-    );
+  return (
+    <div className={classes.sections}>
+      <section className={classes.section} aria-label={t('calls.panel.running')}>
+        <CallsOf workspace={workspace} />
+      </section>
+      {connected && (
+        <>
+          <NotificationList />
+          <DoNotDisturb />
+          {!runtime.capabilities.ringWhileClosed && (
+            <p className={classes.note}>{t('calls.panel.onlyWhileOpen')}</p>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function CallsOf({ workspace }: { readonly workspace: LocalWorkspace }) {
+  const { t } = useTranslation();
+  const { layout } = useServices();
+  if (workspace.server !== null) {
+    return <RunningCalls key={workspace.id} workspace={workspace.id} />;
   }
-  return <RunningCalls key={workspace.id} workspace={workspace.id} />;
+  const share = (): void => layout.setState({ dialog: 'share' });
+  return (
+    <EmptyState
+      text={t('calls.panel.emptyLocal')}
+      action={{ label: t('calls.panel.share'), run: share }}
+    />
+  );
 }
 
 function RunningCalls({ workspace }: { readonly workspace: WorkspaceId }) {
@@ -55,7 +79,7 @@ function RunningCalls({ workspace }: { readonly workspace: WorkspaceId }) {
   if (running.length === 0) {
     const start = {
       label: t('calls.panel.start'),
-      run: () => void startCall(workspace, null, null),
+      run: () => startCall({ workspace, page: null, call: null, ring: 'everybody' }),
     };
     return <EmptyState text={t('calls.panel.empty')} {...(inCall ? {} : { action: start })} />;
   }
@@ -89,7 +113,14 @@ function RunningCallRow({ call }: { readonly call: CallInfo }) {
         <Button
           size="compact-sm"
           loading={starting}
-          onClick={() => void startCall(call.workspace, call.page, call)}
+          onClick={() =>
+            startCall({
+              workspace: call.workspace,
+              page: call.page,
+              call: call.id,
+              ring: 'everybody',
+            })
+          }
         >
           {t('calls.join')}
         </Button>

@@ -1,10 +1,13 @@
 import { ConfabError } from '@confab/shared-types';
 import type { Call as CallInfo, Caption, HubEventType } from '@confab/shared-types';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Call, CallPeer, CallState, DataMessage } from './room/CallClient.ts';
+import type { Call, CallPeer, CallState, DataMessage, HostWord } from './room/callState.ts';
 import { createCallStore } from './callStore.ts';
 import type { CallStoreOptions } from './callStore.ts';
+import type { DeviceChoices } from './devices/deviceChoices.ts';
 import type { MediaOutcome } from './devices/localMedia.ts';
+import { createFakeMedia } from './devices/testing/createFakeMedia.ts';
+import type { FakeTrack } from './devices/testing/FakeTrack.ts';
 
 const info: CallInfo = {
   id: 'call-0001',
@@ -18,18 +21,27 @@ const info: CallInfo = {
 
 function peer(session: string, identity: string, name: string): CallPeer {
   const flags = { joinedAt: 1, reconnecting: false, handRaised: false };
-  return { session, identity, name, ...flags, tracks: {} };
+  const rest = { role: 'presenter', tracks: {}, quality: 'good' } as const;
+  return { session, identity, name, ...flags, ...rest };
 }
 
-class FakeTrack extends EventTarget {
-  enabled = true;
-  stopped = false;
-  stop(): void {
-    this.stopped = true;
-  }
-}
-
-class FakeCall implements Call {
+/** What a session asks of a call; the rest of it is for others. */
+class FakeCall implements Pick<
+  Call,
+  | 'subscribe'
+  | 'getState'
+  | 'publish'
+  | 'unpublish'
+  | 'setMuted'
+  | 'replaceTrack'
+  | 'sendData'
+  | 'onData'
+  | 'onHostWord'
+  | 'setTranscription'
+  | 'raiseHand'
+  | 'serverNow'
+  | 'leave'
+> {
   state: CallState = {
     phase: 'in-call',
     reason: null,
@@ -39,12 +51,17 @@ class FakeCall implements Call {
     speakers: [],
     transcription: null,
     grants: null,
+    rules: { locked: false, lobby: false },
+    waiting: [],
+    chat: [],
+    audioOnly: 'off',
   };
   readonly sent: unknown[] = [];
   readonly published: string[] = [];
   readonly muted: boolean[] = [];
   readonly #listeners = new Set<() => void>();
   readonly #dataListeners = new Set<(message: DataMessage) => void>();
+  readonly #wordListeners = new Set<(word: HostWord) => void>();
 
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
@@ -75,12 +92,6 @@ class FakeCall implements Call {
   replaceTrack(): Promise<void> {
     return Promise.resolve();
   }
-  setPreferredLayers(): void {
-    return;
-  }
-  setVisible(): void {
-    return;
-  }
   sendData(topic: string, payload: unknown): Promise<void> {
     this.sent.push({ topic, payload });
     return Promise.resolve();
@@ -88,6 +99,13 @@ class FakeCall implements Call {
   onData(listener: (message: DataMessage) => void): () => void {
     this.#dataListeners.add(listener);
     return () => this.#dataListeners.delete(listener);
+  }
+  onHostWord(listener: (word: HostWord) => void): () => void {
+    this.#wordListeners.add(listener);
+    return () => this.#wordListeners.delete(listener);
+  }
+  say(word: HostWord): void {
+    for (const listener of this.#wordListeners) listener(word);
   }
   setTranscription(on: boolean): Promise<void> {
     this.become({ transcription: on ? { startedBy: 'account-anna', startedAt: 5 } : null });
@@ -153,69 +171,72 @@ function caption(text: string, final: boolean): Caption {
 
 let hub: FakeHub;
 let call: FakeCall;
-let microphone: FakeTrack;
-let camera: FakeTrack;
+let devices: ReturnType<typeof createFakeMedia>;
+let listening: FakeTrack[];
+let remembered: Partial<DeviceChoices>[];
 let speak: (samples: Float32Array) => void;
 let model: string | null;
-let active: boolean[];
 let ended: string[];
+let refused: unknown[];
 
-function createStore(outcomes: Partial<Record<'microphone' | 'camera', MediaOutcome>> = {}) {
-  const ok = (track: FakeTrack): MediaOutcome => ({
-    result: 'ok',
-    track: track as unknown as MediaStreamTrack,
-  });
-  let tracks = 0;
+const place = { workspace: 'workspace-1', page: 'page-0001', call: null };
+
+function createStore() {
   const options: CallStoreOptions = {
     hub,
-    joinCall: () => call,
-    media: {
-      openMicrophone: () => Promise.resolve(outcomes.microphone ?? ok(microphone)),
-      openCamera: () => Promise.resolve(outcomes.camera ?? ok(camera)),
-    },
-    capture: (_track, onPiece) => {
+    joinCall: () => call as unknown as Call,
+    capture: (track, onPiece) => {
+      listening.push(track as unknown as FakeTrack);
       speak = onPiece;
       return Promise.resolve({ stop: () => Promise.resolve() });
     },
-    devices: () => ({ microphone: null, camera: null }),
+    remember: (choices) => remembered.push(choices),
     speechChoice: () => ({ model, language: 'en' }),
-    newTrackId: () => `track-${++tracks}`,
-    onActive: (on) => active.push(on),
+    onRefused: (error) => refused.push(error),
     onEnded: (reason) => ended.push(reason),
     onProblem: () => undefined,
   };
   return createCallStore(options);
 }
 
-async function inCall(outcomes?: Parameters<typeof createStore>[0]) {
-  const store = createStore(outcomes);
-  await store.start('workspace-1', 'page-0001');
+async function inCall(outcomes: Partial<Record<'microphone' | 'camera', MediaOutcome>> = {}) {
+  const store = createStore();
+  for (const kind of ['microphone', 'camera'] as const) {
+    const outcome = outcomes[kind];
+    if (outcome !== undefined) devices.answers[kind] = () => Promise.resolve(outcome);
+  }
+  devices.own.open(true);
+  await store.enter(place, { own: devices.own });
   const { session } = store.getState();
   if (session === null) throw new Error('no session');
-  await vi.waitFor(() => expect(session.store.getState().own.camera).not.toBe('starting'));
+  await vi.waitFor(() => {
+    const { microphone, camera } = session.store.getState().own;
+    expect([microphone, camera]).not.toContain('starting');
+  });
   return { store, session };
 }
 
 beforeEach(() => {
   hub = new FakeHub();
   call = new FakeCall();
-  microphone = new FakeTrack();
-  camera = new FakeTrack();
+  devices = createFakeMedia();
+  listening = [];
+  remembered = [];
   model = 'whisper';
-  active = [];
   ended = [];
+  refused = [];
 });
 
 describe('callStore', () => {
-  it('joins with microphone and camera, and gives both back on leaving', async () => {
+  it('sends what is open already, and gives it back on leaving', async () => {
     const { store, session } = await inCall();
-    expect(call.published).toEqual(['microphone', 'camera']);
-    expect(session.store.getState().own).toEqual({ microphone: 'on', camera: 'on' });
+    expect(call.published.toSorted()).toEqual(['camera', 'microphone']);
+    expect(session.store.getState().own).toMatchObject({ microphone: 'on', camera: 'on' });
     store.leave();
-    expect([microphone.stopped, camera.stopped]).toEqual([true, true]);
+    const { microphone, camera } = devices.opened;
+    expect([...microphone, ...camera].map(({ stopped }) => stopped)).toEqual([true, true]);
     expect(call.state.phase).toBe('ended');
     expect(store.getState().session).toBeNull();
-    expect(active).toEqual([true, false]);
     expect(ended).toEqual([]);
   });
 
@@ -224,18 +245,36 @@ describe('callStore', () => {
       microphone: { result: 'denied' },
       camera: { result: 'missing' },
     });
-    expect(session.store.getState().own).toEqual({ microphone: 'denied', camera: 'missing' });
+    expect(session.store.getState().own).toMatchObject({ microphone: 'denied', camera: 'missing' });
     expect(call.published).toEqual([]);
   });
 
-  it('mutes by silence and keeps the device; turns the camera off by giving it back', async () => {
+  it('uses a chosen device at once and remembers it', async () => {
     const { session } = await inCall();
-    session.toggleMicrophone();
-    expect([microphone.enabled, microphone.stopped]).toEqual([false, false]);
-    expect(call.muted).toEqual([true]);
-    session.toggleCamera();
-    expect(camera.stopped).toBe(true);
-    expect(call.published).toEqual(['microphone']);
+    session.chooseDevice('microphone', 'headset');
+    await vi.waitFor(() => expect(devices.own.usedDevice('microphone')).toBe('headset'));
+    expect(remembered).toEqual([{ microphone: 'headset' }]);
+  });
+
+  it('closes what a host mutes, and opens nothing that a host asks for', async () => {
+    const { session } = await inCall();
+    call.say({ type: 'muted', source: 'microphone', by: 'account-bob' });
+    expect(session.store.getState().own.microphone).toBe('muted');
+    call.say({ type: 'unmute-asked', source: 'microphone', by: 'account-bob' });
+    expect(session.store.getState().own.microphone).toBe('muted');
+    call.say({ type: 'muted', source: 'camera', by: 'account-bob' });
+    expect(session.store.getState().own.camera).toBe('off');
+  });
+
+  it('tells one end from the other: a room that does not take one, and a call one was in', async () => {
+    const store = createStore();
+    const joining = { phase: 'joining', self: null } as const;
+    call.become(joining);
+    await store.enter(place, { own: devices.own });
+    call.become({ phase: 'ended', reason: 'failed', error: 'room-locked' });
+    expect(store.getState().session).toBeNull();
+    expect(refused).toEqual(['room-locked']);
+    expect(ended).toEqual([]);
   });
 
   it('tells why a call is over that was not left', async () => {
@@ -243,15 +282,18 @@ describe('callStore', () => {
     call.become({ phase: 'ended', reason: 'removed' });
     expect(store.getState().session).toBeNull();
     expect(ended).toEqual(['removed']);
-    expect(microphone.stopped).toBe(true);
-    expect(active).toEqual([true, false]);
+    expect(devices.opened.microphone[0]?.stopped).toBe(true);
   });
 
   it('lets a refused start be tried again', async () => {
     hub.answers.set('calls.start', new ConfabError('calls-unavailable'));
     const store = createStore();
-    await expect(store.start('workspace-1', null)).rejects.toThrow('calls-unavailable');
+    devices.own.open(false);
+    const entering = store.enter(place, { own: devices.own });
+    await expect(entering).rejects.toThrow('calls-unavailable');
     expect(store.getState()).toMatchObject({ session: null, starting: false });
+    await vi.waitFor(() => expect(devices.own.state.microphone).toBe('on'));
+    expect(devices.opened.microphone[0]?.stopped).toBe(false);
   });
 
   it('keeps the running calls of a followed workspace up to date', async () => {
@@ -315,6 +357,20 @@ describe('transcription', () => {
     speak(new Float32Array(1600).fill(0.5));
     expect(hub.audio.at(-1)).toMatchObject({ firstSample: 31 * 1600 });
     expect(hub.audio.at(-1)?.samples[0]).toBe(0.5);
+  });
+
+  it('follows another microphone in the same stream, and counts its sound once', async () => {
+    const { session } = await inCall();
+    await session.startTranscription('Minutes');
+    speak(new Float32Array(1600));
+    const speakBefore = speak;
+    session.chooseDevice('microphone', 'headset');
+    await vi.waitFor(() => expect(listening).toHaveLength(2));
+    speakBefore(new Float32Array(1600));
+    speak(new Float32Array(1600));
+    await vi.waitFor(() => expect(hub.audio).toHaveLength(2));
+    expect(hub.audio.map(({ firstSample }) => firstSample)).toEqual([0, 1600]);
+    expect(hub.methods().filter((method) => method === 'speech.begin')).toHaveLength(1);
   });
 
   it('ends the stream when transcription stops or the call is left', async () => {

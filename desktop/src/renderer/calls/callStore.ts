@@ -8,10 +8,11 @@ import type {
 } from '@confab/shared-types';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { HubClient } from '../hub/HubClient.ts';
-import type { Call, CallClientOptions, CallEndReason } from './room/CallClient.ts';
+import type { CallClientOptions } from './room/CallClient.ts';
+import type { Call, CallEndReason } from './room/callState.ts';
 import { CallSession } from './CallSession.ts';
 import type { CallSessionOptions } from './CallSession.ts';
+import type { OwnMedia } from './devices/OwnMedia.ts';
 
 export interface CallStoreState {
   /** The call this window is in. */
@@ -22,23 +23,34 @@ export interface CallStoreState {
   readonly running: Readonly<Record<WorkspaceId, readonly CallInfo[]>>;
 }
 
-export interface CallStoreOptions extends Omit<
-  CallSessionOptions,
-  'info' | 'call' | 'hub' | 'devices'
-> {
-  readonly hub: Pick<HubClient, 'request' | 'on' | 'onState' | 'sendAudio'>;
+/** A call that runs, or (`call` null) the running call of the page, else a new one. */
+export interface CallPlace {
+  readonly workspace: WorkspaceId;
+  readonly page: PageId | null;
+  readonly call: CallId | null;
+}
+
+export interface Entrance {
+  /** Open; the session's from then on. */
+  readonly own: OwnMedia;
+  /** The session of another device of this person's that the call moves from. */
+  readonly movesFrom?: string;
+}
+
+export interface CallStoreOptions extends Omit<CallSessionOptions, 'info' | 'call' | 'own'> {
   readonly joinCall: (options: CallClientOptions) => Call;
-  readonly devices: () => CallSessionOptions['devices'];
-  readonly onActive: (active: boolean) => void;
-  /** A call is over that the person did not leave. */
+  /** The room did not take this client; nobody inside has noticed. */
+  readonly onRefused: (error: ErrorCode | null) => void;
+  /** A call is over that the person was in and did not leave. */
   readonly onEnded: (reason: Exclude<CallEndReason, 'left'>, error: ErrorCode | null) => void;
 }
 
 export interface CallStore extends StoreApi<CallStoreState> {
-  /** Joins the page's running call, else starts one. Rejects with a ConfabError. */
-  start(workspace: WorkspaceId, page: PageId | null): Promise<CallInfo>;
-  /** Joins a call, leaving the one this window is in. Rejects with a ConfabError. */
-  join(workspace: WorkspaceId, call: CallId): Promise<CallInfo>;
+  /**
+   * Enters a call, leaving the one this window is in. Rejects with a ConfabError, and then `own` is
+   * still the caller's to stop.
+   */
+  enter(place: CallPlace, entrance: Entrance): Promise<CallInfo>;
   leave(): void;
   /** Asks which calls run in a workspace and keeps the answer up to date. */
   follow(workspace: WorkspaceId): Promise<void>;
@@ -65,44 +77,43 @@ export function createCallStore(options: CallStoreOptions): CallStore {
     if (session === null) return;
     store.setState({ session: null });
     session.leave();
-    options.onActive(false);
   };
 
-  const enter = (ticket: JoinTicket): CallInfo => {
+  const enter = (ticket: JoinTicket, { own, movesFrom }: Entrance): CallInfo => {
     leave();
     const { call: info } = ticket;
     const call = options.joinCall({
       ticket,
       refreshTicket: () => hub.request('calls.join', { workspace: info.workspace, call: info.id }),
+      ...(movesFrom === undefined ? {} : { movesFrom }),
     });
-    const session = new CallSession({ ...options, info, call, devices: options.devices() });
+    const session = new CallSession({ ...options, info, call, own });
     store.setState({ session });
-    options.onActive(true);
+    let taken = false;
     call.subscribe(() => {
-      const { phase, reason, error } = call.getState();
+      const { phase, reason, error, self } = call.getState();
+      taken ||= self !== null || phase === 'waiting';
       if (phase !== 'ended' || store.getState().session !== session) return;
       store.setState({ session: null });
-      options.onActive(false);
-      if (reason !== null && reason !== 'left') options.onEnded(reason, error);
+      if (reason === 'failed' && !taken) options.onRefused(error);
+      else if (reason !== null && reason !== 'left') options.onEnded(reason, error);
     });
-    session.openDevices();
     return info;
   };
 
-  const starting = async (ticket: () => Promise<JoinTicket>): Promise<CallInfo> => {
-    store.setState({ starting: true });
-    try {
-      return enter(await ticket());
-    } finally {
-      store.setState({ starting: false });
-    }
-  };
-
   return Object.assign(store, {
-    start: (workspace: WorkspaceId, page: PageId | null) =>
-      starting(() => hub.request('calls.start', { workspace, page })),
-    join: (workspace: WorkspaceId, call: CallId) =>
-      starting(() => hub.request('calls.join', { workspace, call })),
+    enter: async ({ workspace, page, call }: CallPlace, entrance: Entrance) => {
+      store.setState({ starting: true });
+      try {
+        const ticket =
+          call === null
+            ? await hub.request('calls.start', { workspace, page })
+            : await hub.request('calls.join', { workspace, call });
+        return enter(ticket, entrance);
+      } finally {
+        store.setState({ starting: false });
+      }
+    },
     leave,
     follow: async (workspace: WorkspaceId) => {
       const calls = await hub.request('calls.running', { workspace });

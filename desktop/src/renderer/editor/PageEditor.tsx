@@ -1,7 +1,7 @@
 import { useEffect, useImperativeHandle } from 'react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { yTypes } from '@confab/shared-types';
+import { parseUtteranceLink, yTypes } from '@confab/shared-types';
 import type { PageId, WorkspaceId } from '@confab/shared-types';
 import { useData, useServices } from '../app/AppContext.ts';
 import { ownIdIn } from '../app/appStore.ts';
@@ -9,6 +9,7 @@ import { createCursorRenderer } from '../documents/renderCursor.ts';
 import { resolveFileUrl } from '../documents/resolveFileUrl.ts';
 import { useUploads } from '../documents/UploadsProvider.tsx';
 import type { OpenDocument } from '../documents/useDocument.ts';
+import { showUtterance } from '../minutes/showUtterance.ts';
 import { personColors, personColorIndex } from '../ui/personColors.ts';
 import type { EditorAddOn } from './EditorAddOn.ts';
 import type { EditorControls } from './EditorControls.ts';
@@ -94,10 +95,15 @@ function extensionsOf(addOns: readonly EditorAddOn[]) {
   return addOns.flatMap(({ extensions = [] }) => extensions);
 }
 
-/** Links leave the app by way of the shell, which refuses what is no web or mail address. */
+/**
+ * Points of minutes lead to what was said, below on the page. Other links leave the app by way of the
+ * shell, which refuses what is no web or mail address.
+ */
 function openLink(event: MouseEvent, open: (url: string) => void): boolean {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (link === null) return false;
-  open(link.href);
+  const utterance = parseUtteranceLink(link.href);
+  if (utterance === null) open(link.href);
+  else showUtterance(utterance);
   return true;
 }

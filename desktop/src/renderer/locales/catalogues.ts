@@ -12,6 +12,8 @@ import historyKo from './history.ko.json' with { type: 'json' };
 import ko from './ko.json' with { type: 'json' };
 import minutesEn from './minutes.en.json' with { type: 'json' };
 import minutesKo from './minutes.ko.json' with { type: 'json' };
+import modelsEn from './models.en.json' with { type: 'json' };
+import modelsKo from './models.ko.json' with { type: 'json' };
 import pagesEn from './pages.en.json' with { type: 'json' };
 import pagesKo from './pages.ko.json' with { type: 'json' };
 import searchEn from './search.en.json' with { type: 'json' };
@@ -31,6 +33,7 @@ export const catalogues = {
     exchange: exchangeEn,
     history: historyEn,
     minutes: minutesEn,
+    models: modelsEn,
     pages: pagesEn,
     searching: searchEn,
     sharing: sharingEn,
@@ -44,6 +47,7 @@ export const catalogues = {
     exchange: exchangeKo,
     history: historyKo,
     minutes: minutesKo,
+    models: modelsKo,
     pages: pagesKo,
     searching: searchKo,
     sharing: sharingKo,

@@ -1,9 +1,9 @@
 import { Skeleton } from '@mantine/core';
+import type { TranscriptLine } from '@confab/shared-types';
 import { useTranslation } from 'react-i18next';
 import { clockText } from '../calls/controls/clockText.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { personColor } from '../ui/personColors.ts';
-import type { TranscriptLine } from './mergeTranscript.ts';
 import type { Transcript } from './transcriptSource.ts';
 import classes from './TranscriptView.module.css';
 
@@ -22,7 +22,7 @@ export function TranscriptView({ transcript }: { readonly transcript: Transcript
     <>
       <ol className={classes.lines} role={running ? 'log' : 'list'}>
         {lines.map((line) => (
-          <Line key={`${line.account}/${line.id}`} line={line} startedAt={startedAt} />
+          <Line key={`${line.writer}/${line.utterance}`} line={line} startedAt={startedAt} />
         ))}
       </ol>
       {unreadable > 0 && (
@@ -37,9 +37,9 @@ export function TranscriptView({ transcript }: { readonly transcript: Transcript
 function Line(props: { readonly line: TranscriptLine; readonly startedAt: number }) {
   const { line, startedAt } = props;
   return (
-    <li className={classes.line} lang={line.language}>
+    <li className={classes.line} lang={line.language} data-utterance={line.utterance} tabIndex={-1}>
       <time className={classes.time}>{clockText(Math.max(0, line.startedAt - startedAt))}</time>
-      <span className={classes.name} style={{ color: personColor(line.account) }} title={line.name}>
+      <span className={classes.name} style={{ color: personColor(line.speaker) }} title={line.name}>
         {line.name}
       </span>
       <span className={classes.words}>{line.text}</span>

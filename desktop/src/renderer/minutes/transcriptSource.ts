@@ -1,24 +1,11 @@
-import { callMetaSchema, callPersonSchema, yTypes } from '@confab/shared-types';
-import type {
-  AccountId,
-  CallId,
-  CallMeta,
-  CallPerson,
-  DocKey,
-  WorkspaceId,
-} from '@confab/shared-types';
+import { accountIdSchema, readTranscript, yTypes } from '@confab/shared-types';
+import type { AccountId, CallId, CallTranscript, DocKey, WorkspaceId } from '@confab/shared-types';
 import type { DocumentHandle } from '../hub/DocumentHandle.ts';
 import type { HubClient } from '../hub/HubClient.ts';
-import { mergeTranscript } from './mergeTranscript.ts';
-import type { MergedTranscript } from './mergeTranscript.ts';
 
-export interface Transcript extends MergedTranscript {
+export interface Transcript extends CallTranscript {
   /** The hub has not answered yet for the call or for somebody who spoke in it. */
   readonly loading: boolean;
-  /** Null: the call's document does not say when it began. */
-  readonly call: CallMeta | null;
-  /** In order of joining. */
-  readonly people: readonly CallPerson[];
 }
 
 export interface TranscriptSource {
@@ -26,7 +13,16 @@ export interface TranscriptSource {
   readonly snapshot: () => Transcript;
 }
 
-const nothing: Transcript = { loading: true, call: null, people: [], lines: [], unreadable: 0 };
+const nothing: Transcript = {
+  loading: true,
+  call: null,
+  people: [],
+  consents: new Map(),
+  periods: [],
+  notes: [],
+  lines: [],
+  unreadable: 0,
+};
 
 /** Follows a call's document and the spoken lines of everybody in it, while subscribed to. */
 export function transcriptSource(
@@ -40,12 +36,11 @@ export function transcriptSource(
     subscribe: (changed) => {
       const speakers = new Map<AccountId, Followed>();
       const update = (): void => {
-        const people = readPeople(about.handle);
-        for (const { account } of people) {
-          if (speakers.has(account)) continue;
+        for (const account of about.handle.doc.getMap(yTypes.people).keys()) {
+          if (speakers.has(account) || !accountIdSchema.safeParse(account).success) continue;
           speakers.set(account, follow(hub, `${workspace}/speech/${call}/${account}`, update));
         }
-        transcript = readTranscript(about.handle, people, speakers);
+        transcript = readFollowed(about, speakers);
         changed();
       };
       const about = follow(hub, `${workspace}/call/${call}`, update);
@@ -85,30 +80,11 @@ function follow(hub: Pick<HubClient, 'openDocument'>, key: DocKey, changed: () =
   };
 }
 
-function readTranscript(
-  about: DocumentHandle,
-  people: readonly CallPerson[],
-  speakers: ReadonlyMap<AccountId, Followed>,
-): Transcript {
-  const handles = [...speakers.values()].map(({ handle }) => handle);
-  const meta = callMetaSchema.safeParse(about.doc.getMap(yTypes.meta).toJSON());
-  const spoken = people.map((person) => ({
-    person,
-    lines: speakers.get(person.account)?.handle.doc.getArray(yTypes.lines).toJSON() ?? [],
-  }));
+function readFollowed(about: Followed, speakers: ReadonlyMap<AccountId, Followed>): Transcript {
+  const handles = [about, ...speakers.values()].map(({ handle }) => handle);
+  const spoken = new Map([...speakers].map(([account, { handle }]) => [account, handle.doc]));
   return {
-    loading: [about, ...handles].some((handle) => handle.state === 'opening'),
-    call: meta.success ? meta.data : null,
-    people,
-    ...mergeTranscript(spoken),
+    loading: handles.some((handle) => handle.state === 'opening'),
+    ...readTranscript(about.handle.doc, spoken),
   };
-}
-
-function readPeople({ doc }: DocumentHandle): readonly CallPerson[] {
-  const people: CallPerson[] = [];
-  for (const value of doc.getMap(yTypes.people).values()) {
-    const parsed = callPersonSchema.safeParse(value);
-    if (parsed.success) people.push(parsed.data);
-  }
-  return people.toSorted((a, b) => a.joinedAt - b.joinedAt);
 }

@@ -1,4 +1,10 @@
-import { IconLink, IconMessage, IconPaperclip, IconPilcrow } from '@tabler/icons-react';
+import {
+  IconLink,
+  IconMessage,
+  IconMicrophone,
+  IconPaperclip,
+  IconPilcrow,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SearchHit } from '@confab/shared-types';
@@ -73,6 +79,12 @@ function HitRow({ hit }: { readonly hit: SearchHit }) {
     case 'comment':
       return (
         <Excerpt icon={<IconMessage {...sign} />} place={[...path, title]}>
+          <Highlighted text={hit.excerpt} hit={hit} />
+        </Excerpt>
+      );
+    case 'transcript':
+      return (
+        <Excerpt icon={<IconMicrophone {...sign} />} place={[...path, title]}>
           <Highlighted text={hit.excerpt} hit={hit} />
         </Excerpt>
       );

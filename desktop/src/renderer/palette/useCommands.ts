@@ -2,6 +2,8 @@ import {
   IconArrowLeft,
   IconArrowRight,
   IconArrowsMove,
+  IconBell,
+  IconBellOff,
   IconBook2,
   IconBriefcase,
   IconCalendarEvent,
@@ -39,6 +41,7 @@ import { shortcutOf } from '../app/shortcuts.ts';
 import { useAppActions } from '../app/useAppActions.ts';
 import { useCreatePage } from '../app/useCreatePage.ts';
 import { useCalls } from '../calls/CallsContext.ts';
+import { useDoNotDisturb } from '../calls/notifications/useDoNotDisturb.ts';
 import { useStartCall } from '../calls/useStartCall.ts';
 import { usePageIndex } from '../documents/PageIndexContext.ts';
 import { findNode } from '../documents/pageTree.ts';
@@ -185,6 +188,7 @@ function useAppCommands(named: Named): readonly Command[] {
   const page = useRoute((route) => route.page);
   const actions = useAppActions(workspace);
   const startCall = useStartCall();
+  const [doNotDisturb, setDoNotDisturb] = useDoNotDisturb();
   const running = useCalls((state) => state.running[workspace]);
   const inCall = useCalls((state) => state.session !== null);
   const local = useData(
@@ -192,7 +196,10 @@ function useAppCommands(named: Named): readonly Command[] {
   );
   const call = (): void => {
     if (local) layout.setState({ dialog: 'share' });
-    else void startCall(workspace, page, running?.find((one) => one.page === page) ?? null);
+    else {
+      const here = running?.find((one) => one.page === page) ?? null;
+      startCall({ workspace, page, call: here?.id ?? null, ring: 'everybody' });
+    }
   };
   return [
     named(
@@ -213,6 +220,12 @@ function useAppCommands(named: Named): readonly Command[] {
       IconPhone,
       (t) => t('searching.commands.calls'),
       () => layout.setState({ rightPanel: 'calls' }),
+    ),
+    named(
+      'do-not-disturb',
+      doNotDisturb ? IconBell : IconBellOff,
+      (t) => t(doNotDisturb ? 'calls.doNotDisturb.turnOff' : 'calls.doNotDisturb.turnOn'),
+      () => setDoNotDisturb(!doNotDisturb),
     ),
     named(
       'trash',

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { roleSchema } from '@confab/shared-types';
-import type { AccountId, LocalWorkspace, Role } from '@confab/shared-types';
+import type { AccountId, LocalWorkspace, Member, Role } from '@confab/shared-types';
 import { useData, useServices } from '../app/AppContext.ts';
 import { ownIdIn } from '../app/appStore.ts';
 import { errorText } from '../app/errorText.ts';
@@ -10,7 +10,12 @@ import classes from './ShareDialog.module.css';
 import { useMembers } from './useMembers.ts';
 
 /** The people of a shared workspace; owners and admins change their roles here. */
-export function MemberList({ workspace }: { readonly workspace: LocalWorkspace }) {
+export function MemberList(props: {
+  readonly workspace: LocalWorkspace;
+  /** Calls one of them; absent where the list is not for that. */
+  readonly onCall?: ((member: Member) => void) | undefined;
+}) {
+  const { workspace, onCall } = props;
   const { t } = useTranslation();
   const { hub, toasts } = useServices();
   const { members, error, replace } = useMembers(workspace.id);
@@ -47,6 +52,9 @@ export function MemberList({ workspace }: { readonly workspace: LocalWorkspace }
             if (role.success) changeRole(member.account, role.data);
           }}
           onRemove={() => remove(member.account)}
+          onCall={
+            onCall === undefined || member.account === ownId ? undefined : () => onCall(member)
+          }
         />
       ))}
     </ul>

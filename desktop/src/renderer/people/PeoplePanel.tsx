@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useServices, useWorkspace } from '../app/AppContext.ts';
-import { EmptyState } from '../ui/EmptyState.tsx';
+import { useCallPeople } from '../calls/rings/useCallPeople.ts';
 import { usePageIndex } from '../documents/PageIndexContext.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
 import { MemberList } from './MemberList.tsx';
 import classes from './ShareDialog.module.css';
 
@@ -12,6 +13,7 @@ export function PeoplePanel() {
   const { layout } = useServices();
   const { workspace: id } = usePageIndex();
   const workspace = useWorkspace(id);
+  const { callPeople, callable } = useCallPeople(id);
   const share = (): void => layout.setState({ dialog: 'share' });
   if (workspace === null) return null;
   if (workspace.server === null) {
@@ -24,7 +26,10 @@ export function PeoplePanel() {
   }
   return (
     <div className={classes.sections}>
-      <MemberList workspace={workspace} />
+      <MemberList
+        workspace={workspace}
+        {...(callable ? { onCall: ({ account }) => callPeople([account]) } : {})}
+      />
       <Button variant="default" onClick={share}>
         {t('people.invite.create')}
       </Button>

@@ -3,7 +3,7 @@ import type { Member, WorkspaceId } from '@confab/shared-types';
 import { useHub } from '../app/AppContext.ts';
 import { useAnswer } from '../hub/useAnswer.ts';
 
-/** Members of a shared workspace, asked again whenever they change. Null until known. */
+/** Members of a shared workspace, asked again whenever they or what they do change. Null until known. */
 export function useMembers(workspace: WorkspaceId): {
   readonly members: readonly Member[] | null;
   readonly error: unknown;
@@ -20,9 +20,11 @@ export function useMembers(workspace: WorkspaceId): {
         if (changed.workspace === workspace) askAgain();
       });
       const stopConnections = hub.on('connections', askAgain);
+      const stopPresence = hub.on('presence', askAgain);
       return () => {
         stopMembers();
         stopConnections();
+        stopPresence();
       };
     },
     [hub, workspace],

@@ -1,27 +1,34 @@
 import { Tabs } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { SpeechSettings } from '../minutes/SpeechSettings.tsx';
+import { SpeechSettings } from '../models/SpeechSettings.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { useLayout } from '../app/AppContext.ts';
 import { AccountSettings } from './AccountSettings.tsx';
+import { CallSettings } from './CallSettings.tsx';
 import { DataSettings } from './DataSettings.tsx';
 import { GeneralSettings } from './GeneralSettings.tsx';
 import classes from './SettingsDialog.module.css';
 
 export default function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
+  const tab = useLayout((layout) => layout.settingsTab);
   return (
     <Dialog title={t('settings.title')} onClose={onClose} size={560}>
-      <Tabs defaultValue="general" classNames={{ panel: classes.panel ?? '' }}>
+      <Tabs defaultValue={tab ?? 'general'} classNames={{ panel: classes.panel ?? '' }}>
         <Tabs.List>
           <Tabs.Tab value="general" data-autofocus>
             {t('settings.tabs.general')}
           </Tabs.Tab>
+          <Tabs.Tab value="calls">{t('settings.tabs.calls')}</Tabs.Tab>
           <Tabs.Tab value="account">{t('settings.tabs.account')}</Tabs.Tab>
           <Tabs.Tab value="data">{t('settings.tabs.data')}</Tabs.Tab>
           <Tabs.Tab value="speech">{t('settings.tabs.speech')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="general">
           <GeneralSettings />
+        </Tabs.Panel>
+        <Tabs.Panel value="calls">
+          <CallSettings />
         </Tabs.Panel>
         <Tabs.Panel value="account">
           <AccountSettings />

@@ -124,7 +124,11 @@ export const theme = createTheme({
         label: { fontWeight: 500 },
       },
     }),
-    Switch: Switch.extend({ defaultProps: { size: 'sm' } }),
+    Switch: Switch.extend({
+      defaultProps: { size: 'sm' },
+      // Words inside the track are not used, and their room would stick out of it.
+      styles: { trackLabel: { display: 'none' } },
+    }),
     Tabs: Tabs.extend({
       defaultProps: { keepMounted: false },
       // Inside the tab: the list cuts off what stands out of it.

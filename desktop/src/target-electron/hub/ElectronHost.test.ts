@@ -53,7 +53,7 @@ async function createHost(folder: string) {
     secrets,
     startTranscriber: () => Promise.resolve(echoTranscriber()),
     rings: { show: vi.fn(), end: vi.fn() },
-    showSync: vi.fn(),
+    showTray: vi.fn(),
     focusWindow: vi.fn(),
   });
   let toHub: (message: unknown, ports: readonly MessagePortMain[]) => void = () => undefined;
@@ -193,6 +193,6 @@ test('the hub process serves, answers for files and ends when told to', async ()
 
 test('rings of the contract parse as what the hub sends', async () => {
   const { fromHubSchema } = await import('../hubMessages.ts');
-  const message = { type: 'show-ring', server: 's', ring: exampleRing };
+  const message = { type: 'show-ring', server: 's', ring: exampleRing, about: 'Plan' };
   expect(fromHubSchema.parse(message)).toEqual(message);
 });

@@ -55,8 +55,8 @@ export class ElectronHost implements Host {
     return new MainPortTranscriber(port);
   }
 
-  showRing(server: string, ring: Ring): boolean {
-    this.#post({ type: 'show-ring', server, ring });
+  showRing(server: string, ring: Ring, about: string | null): boolean {
+    this.#post({ type: 'show-ring', server, ring, about });
     return true;
   }
 
@@ -65,7 +65,11 @@ export class ElectronHost implements Host {
   }
 
   setTray(state: TrayState): void {
-    this.#post({ type: 'tray', sync: [...state.sync], ringing: state.ringing });
+    const { sync, recentPages } = state;
+    this.#post({
+      type: 'tray',
+      state: { ...state, sync: [...sync], recentPages: [...recentPages] },
+    });
   }
 
   focusWindow(): void {

@@ -1,6 +1,6 @@
 import type { MessagePortMain } from 'electron';
-import type { Ring, SyncStatus } from '@confab/shared-types';
-import type { SecretStore } from '../../shell/Host.ts';
+import type { Ring } from '@confab/shared-types';
+import type { SecretStore, TrayState } from '../../shell/Host.ts';
 import type { HostNotice, HostRequest } from '../hubMessages.ts';
 import type { HostAnswers } from './HubProcess.ts';
 
@@ -9,10 +9,10 @@ export interface HostServiceOptions {
   /** Starts a transcriber and gives the hub's port to it. */
   readonly startTranscriber: () => Promise<MessagePortMain>;
   readonly rings: {
-    show(server: string, ring: Ring): void;
+    show(server: string, ring: Ring, about: string | null): void;
     end(ring: Ring): void;
   };
-  readonly showSync: (sync: readonly SyncStatus[]) => void;
+  readonly showTray: (state: TrayState) => void;
   readonly focusWindow: () => void;
 }
 
@@ -45,11 +45,11 @@ export class HostService implements HostAnswers {
   notice(notice: HostNotice): void {
     switch (notice.type) {
       case 'show-ring':
-        return this.#options.rings.show(notice.server, notice.ring);
+        return this.#options.rings.show(notice.server, notice.ring, notice.about);
       case 'end-ring':
         return this.#options.rings.end(notice.ring);
       case 'tray':
-        return this.#options.showSync(notice.sync);
+        return this.#options.showTray(notice.state);
       case 'focus-window':
         return this.#options.focusWindow();
     }

@@ -4,22 +4,16 @@ import { mayHave, PermissionService } from './PermissionService.ts';
 const own = 'app://confab';
 
 describe('permissions', () => {
-  test.each(['media', 'display-capture', 'notifications', 'clipboard-sanitized-write'])(
-    'our own page may have %s, no other may',
-    (permission) => {
-      expect(mayHave(permission, own)).toBe(true);
-      expect(mayHave(permission, `${own}/`)).toBe(true);
-      for (const origin of [
-        'https://example.org',
-        'app://confab.evil',
-        'app://other/',
-        'null',
-        '',
-      ]) {
-        expect(mayHave(permission, origin)).toBe(false);
-      }
-    },
-  );
+  test.each([
+    ...['media', 'display-capture', 'speaker-selection', 'fullscreen'],
+    ...['notifications', 'clipboard-sanitized-write'],
+  ])('our own page may have %s, no other may', (permission) => {
+    expect(mayHave(permission, own)).toBe(true);
+    expect(mayHave(permission, `${own}/`)).toBe(true);
+    for (const origin of ['https://example.org', 'app://confab.evil', 'app://other/', 'null', '']) {
+      expect(mayHave(permission, origin)).toBe(false);
+    }
+  });
 
   test.each([
     'geolocation',

@@ -2,12 +2,15 @@ import type { Session, SystemPreferences } from 'electron';
 import { appOrigin } from '../appOrigin.ts';
 
 /**
- * What the page may have: microphone, camera, screen, notifications, and putting text on the
- * clipboard (links are copied). Reading it, location, devices and the rest are not for any page.
+ * What the page may have: microphone, camera, screen, the choice of a loudspeaker, full screen,
+ * notifications, and putting text on the clipboard (links are copied). Reading it, location, devices
+ * and the rest are not for any page.
  */
 const allowed: ReadonlySet<string> = new Set([
   'media',
   'display-capture',
+  'speaker-selection',
+  'fullscreen',
   'notifications',
   'clipboard-sanitized-write',
 ]);

@@ -1,12 +1,10 @@
 import { EventEmitter } from 'node:events';
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
 import { exampleRing } from '../../shell/hostContract.ts';
 import { shellTexts } from '../../shell/shellTexts.ts';
 import { NotificationService } from './NotificationService.ts';
 import { RingService } from './RingService.ts';
 import type { RingChoice } from './RingService.ts';
-import { ringCard, ringWindow } from './ringWindow.ts';
 
 function bench() {
   const choosers: ((choice: RingChoice) => void)[] = [];
@@ -14,7 +12,7 @@ function bench() {
   const command = vi.fn();
   const focusWindow = vi.fn();
   const onChange = vi.fn();
-  const surface = (_ring: unknown, onChoice: (choice: RingChoice) => void) => {
+  const surface = (_ring: unknown, _about: unknown, onChoice: (choice: RingChoice) => void) => {
     choosers.push(onChoice);
     return { close };
   };
@@ -30,15 +28,15 @@ function bench() {
 describe('RingService', () => {
   test('shows a ring in every way at once, and once', () => {
     const { rings, choosers, onChange } = bench();
-    rings.show('server-1', exampleRing);
-    rings.show('server-1', exampleRing);
+    rings.show('server-1', exampleRing, null);
+    rings.show('server-1', exampleRing, null);
     expect(choosers).toHaveLength(2);
     expect(onChange).toHaveBeenCalledExactlyOnceWith([{ server: 'server-1', ring: exampleRing }]);
   });
 
   test('accepting tells the page, brings it forward and takes all away', () => {
     const { rings, choosers, close, command, focusWindow, onChange } = bench();
-    rings.show('server-1', exampleRing);
+    rings.show('server-1', exampleRing, null);
     choosers[1]?.('accept');
     choosers[0]?.('decline');
     expect(command).toHaveBeenCalledExactlyOnceWith({
@@ -53,15 +51,30 @@ describe('RingService', () => {
 
   test('declining leaves the window where it is', () => {
     const { rings, choosers, command, focusWindow } = bench();
-    rings.show('server-1', exampleRing);
+    rings.show('server-1', exampleRing, null);
     choosers[0]?.('decline');
     expect(command.mock.lastCall?.[0]).toMatchObject({ type: 'decline-ring' });
     expect(focusWindow).not.toHaveBeenCalled();
   });
 
+  test('to decline with a message the page takes over, and the tray keeps the ring', () => {
+    const { rings, choosers, close, command, focusWindow, onChange } = bench();
+    rings.show('server-1', exampleRing, null);
+    choosers[0]?.('message');
+    expect(command.mock.lastCall?.[0]).toMatchObject({ type: 'message-ring' });
+    expect(focusWindow).toHaveBeenCalledOnce();
+    expect(close).toHaveBeenCalledTimes(2);
+    expect(onChange).toHaveBeenCalledOnce();
+    rings.show('server-1', exampleRing, null);
+    expect(choosers).toHaveLength(2);
+    rings.choose(exampleRing.id, 'accept');
+    expect(command.mock.lastCall?.[0]).toMatchObject({ type: 'answer-ring' });
+    expect(close).toHaveBeenCalledTimes(2);
+  });
+
   test('looking at it decides nothing', () => {
     const { rings, choosers, close, command, focusWindow } = bench();
-    rings.show('server-1', exampleRing);
+    rings.show('server-1', exampleRing, null);
     choosers[0]?.('look');
     expect(focusWindow).toHaveBeenCalledOnce();
     expect(command).not.toHaveBeenCalled();
@@ -72,63 +85,9 @@ describe('RingService', () => {
     const { rings, close, onChange } = bench();
     rings.end(exampleRing);
     expect(onChange).not.toHaveBeenCalled();
-    rings.show('server-1', exampleRing);
+    rings.show('server-1', exampleRing, null);
     rings.end(exampleRing);
     expect(close).toHaveBeenCalledTimes(2);
-  });
-});
-
-describe('the ring’s window', () => {
-  function open() {
-    const contents = Object.assign(new EventEmitter(), { setWindowOpenHandler: vi.fn() });
-    const window = Object.assign(new EventEmitter(), {
-      webContents: contents,
-      showInactive: vi.fn(),
-      loadURL: vi.fn(() => Promise.resolve()),
-      destroy: vi.fn(),
-      isDestroyed: () => false,
-    });
-    const made: BrowserWindowConstructorOptions[] = [];
-    const chosen: RingChoice[] = [];
-    const surface = ringWindow(
-      (options) => {
-        made.push(options);
-        return window as unknown as BrowserWindow;
-      },
-      () => shellTexts('en'),
-    )(exampleRing, (choice) => chosen.push(choice));
-    return { contents, window, made, chosen, surface };
-  }
-
-  test('runs no script and shows itself without taking the keyboard', () => {
-    const { window, made } = open();
-    expect(made[0]?.webPreferences).toMatchObject({ javascript: false, sandbox: true });
-    window.emit('ready-to-show');
-    expect(window.showInactive).toHaveBeenCalledOnce();
-  });
-
-  test('goes nowhere: its links are the two answers', () => {
-    const { contents, chosen } = open();
-    const preventDefault = vi.fn();
-    for (const url of ['confab-ring:accept', 'confab-ring:decline', 'https://example.org/']) {
-      contents.emit('will-navigate', { url, preventDefault });
-    }
-    expect(preventDefault).toHaveBeenCalledTimes(3);
-    expect(chosen).toEqual(['accept', 'decline']);
-  });
-
-  test('takes Enter and Esc', () => {
-    const { contents, chosen } = open();
-    contents.emit('before-input-event', {}, { type: 'keyDown', key: 'Enter' });
-    contents.emit('before-input-event', {}, { type: 'keyUp', key: 'Enter' });
-    contents.emit('before-input-event', {}, { type: 'keyDown', key: 'Escape' });
-    expect(chosen).toEqual(['accept', 'decline']);
-  });
-
-  test('a caller’s name is text', () => {
-    const card = ringCard(`<img src=x onerror=alert(1)>"'&`, shellTexts('en'));
-    expect(card).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp; is calling');
-    expect(card).not.toContain('<img');
   });
 });
 
@@ -173,6 +132,22 @@ describe('NotificationService', () => {
     expect(shown[1]?.close).not.toHaveBeenCalled();
   });
 
+  test('takes back a notice, and only that one', async () => {
+    const { service, shown } = create();
+    const clicked = service.notify(notice);
+    service.close('another');
+    expect(shown[0]?.close).not.toHaveBeenCalled();
+    service.close(notice.tag);
+    expect(await clicked).toBe(false);
+    expect(shown[0]?.close).toHaveBeenCalledOnce();
+  });
+
+  test('rings without a sound for somebody who is in a call', () => {
+    const { service, made } = create();
+    service.showRing({ ...exampleRing, callee: 'in-call' }, null, () => undefined);
+    expect(made[0]).toMatchObject({ silent: true, urgency: 'normal', body: 'Confab call' });
+  });
+
   test('does without where the system has none', async () => {
     expect(await create(false).service.notify(notice)).toBe(false);
   });
@@ -180,14 +155,17 @@ describe('NotificationService', () => {
   test('offers to accept and decline a ring', () => {
     const { service, shown, made } = create();
     const chosen: RingChoice[] = [];
-    const surface = service.showRing(exampleRing, (choice) => chosen.push(choice));
+    const surface = service.showRing(exampleRing, 'Plan', (choice) => chosen.push(choice));
     expect(made[0]).toMatchObject({
       title: 'Anna is calling',
+      body: 'About “Plan”',
+      silent: false,
+      urgency: 'critical',
       actions: [{ text: 'Accept' }, { text: 'Decline' }],
     });
     shown[0]?.emit('click');
-    shown[0]?.emit('action', {}, 0);
-    shown[0]?.emit('action', {}, 1);
+    shown[0]?.emit('action', { actionIndex: 0 });
+    shown[0]?.emit('action', { actionIndex: 1 });
     expect(chosen).toEqual(['look', 'accept', 'decline']);
     surface.close();
     expect(shown[0]?.close).toHaveBeenCalledOnce();

@@ -11,10 +11,18 @@ export interface LiveRing {
   readonly ring: Ring;
 }
 
-export type RingChoice = 'accept' | 'decline' | 'look';
+/** `message`: decline with a line of text, which the page asks for; it goes on ringing until then. */
+export type RingChoice = 'accept' | 'decline' | 'message' | 'look';
 
-/** Shows a ring in one way and says what the person chose there. */
-export type ShowRing = (ring: Ring, onChoice: (choice: RingChoice) => void) => RingSurface;
+/**
+ * Shows a ring in one way and says what the person chose there. `about`: the title of the page it is
+ * from, written by others: text and nothing else.
+ */
+export type ShowRing = (
+  ring: Ring,
+  about: string | null,
+  onChoice: (choice: RingChoice) => void,
+) => RingSurface;
 
 export interface RingServiceOptions {
   /** All ways are used at once: what a system does with a notification's buttons differs. */
@@ -25,20 +33,30 @@ export interface RingServiceOptions {
   readonly onChange: (rings: readonly LiveRing[]) => void;
 }
 
+interface Shown extends LiveRing {
+  readonly surfaces: readonly RingSurface[];
+}
+
+const commands = {
+  accept: 'answer-ring',
+  decline: 'decline-ring',
+  message: 'message-ring',
+} as const;
+
 /** The rings that reach the person outside the app's window. */
 export class RingService {
   readonly #options: RingServiceOptions;
-  readonly #live = new Map<string, LiveRing & { readonly surfaces: readonly RingSurface[] }>();
+  readonly #live = new Map<string, Shown>();
 
   constructor(options: RingServiceOptions) {
     this.#options = options;
   }
 
   /** The same ring shown again stays as it is. */
-  show(server: string, ring: Ring): void {
+  show(server: string, ring: Ring, about: string | null): void {
     if (this.#live.has(ring.id)) return;
     const surfaces = this.#options.surfaces.map((show) =>
-      show(ring, (choice) => this.choose(ring.id, choice)),
+      show(ring, about, (choice) => this.choose(ring.id, choice)),
     );
     this.#live.set(ring.id, { server, ring, surfaces });
     this.#changed();
@@ -59,9 +77,15 @@ export class RingService {
     const { command, focusWindow } = this.#options;
     if (choice !== 'decline') focusWindow();
     if (choice === 'look') return;
-    const type = choice === 'accept' ? 'answer-ring' : 'decline-ring';
-    command({ type, server: live.server, ring: id });
-    this.end(live.ring);
+    command({ type: commands[choice], server: live.server, ring: id });
+    if (choice === 'message') this.#hide(live);
+    else this.end(live.ring);
+  }
+
+  /** The page's own card is enough from here on; the tray's menu keeps the ring. */
+  #hide(live: Shown): void {
+    for (const surface of live.surfaces) surface.close();
+    this.#live.set(live.ring.id, { ...live, surfaces: [] });
   }
 
   #changed(): void {

@@ -1,6 +1,6 @@
-import type { DesktopCapturerSource, MenuItemConstructorOptions, Streams } from 'electron';
-import { describe, expect, test } from 'vitest';
-import { shellTexts } from '../../shell/shellTexts.ts';
+import type { DesktopCapturerSource, Streams } from 'electron';
+import { describe, expect, test, vi } from 'vitest';
+import type { AskForScreen } from './pickerWindow.ts';
 import { ScreenPicker } from './ScreenPicker.ts';
 
 type Ask = (request: object, callback: (streams: Streams | null) => void) => void;
@@ -11,27 +11,22 @@ function source(id: string): DesktopCapturerSource {
 
 function install(options: {
   sources?: string[] | Error;
-  platform?: NodeJS.Platform;
   wayland?: boolean;
-  choose?: string | null;
+  systemAudio?: boolean;
+  choose?: { id: string; sound: boolean };
 }) {
-  const { sources = ['screen:0', 'window:1'], platform = 'linux', wayland = false } = options;
-  const state: { ask?: Ask; menus: number } = { menus: 0 };
+  const { sources = ['screen:0', 'window:1'], wayland = false, systemAudio = false } = options;
+  const state: { ask?: Ask } = {};
+  const ask = vi.fn<AskForScreen>(() => Promise.resolve(options.choose ?? null));
   new ScreenPicker({
     session: { setDisplayMediaRequestHandler: (handler) => (state.ask = handler as Ask) },
     desktopCapturer: {
       getSources: () =>
         sources instanceof Error ? Promise.reject(sources) : Promise.resolve(sources.map(source)),
     },
-    platform,
     wayland,
-    popUp: (items: MenuItemConstructorOptions[], onClose) => {
-      state.menus += 1;
-      onClose();
-      const chosen = items.find((item) => item.label === `Name of ${options.choose ?? ''}`);
-      (chosen?.click as (() => void) | undefined)?.();
-    },
-    texts: () => shellTexts('en'),
+    systemAudio,
+    ask,
     log: () => undefined,
   }).install();
   const share = (request: object = {}) =>
@@ -41,35 +36,42 @@ function install(options: {
         resolve,
       ),
     );
-  return { state, share };
+  return { ask, share };
 }
 
 describe('ScreenPicker', () => {
   test('gives the page what the person chose', async () => {
-    const { share } = install({ choose: 'window:1' });
+    const { share, ask } = install({ choose: { id: 'window:1', sound: true } });
     expect(await share()).toEqual({ video: { id: 'window:1', name: 'Name of window:1' } });
+    expect(ask).toHaveBeenCalledExactlyOnceWith([source('screen:0'), source('window:1')], false);
   });
 
-  test('gives nothing when the person chose nothing', async () => {
-    expect(await install({ choose: null }).share()).toBeNull();
+  test('gives nothing when the person chose nothing, or what is not there', async () => {
+    expect(await install({}).share()).toBeNull();
+    expect(await install({ choose: { id: 'screen:7', sound: false } }).share()).toBeNull();
   });
 
   test('gives nothing to another page, without asking', async () => {
-    const { share, state } = install({ choose: 'screen:0' });
+    const { share, ask } = install({ choose: { id: 'screen:0', sound: false } });
     expect(await share({ securityOrigin: 'https://example.org' })).toBeNull();
-    expect(state.menus).toBe(0);
+    expect(ask).not.toHaveBeenCalled();
   });
 
   test('uses what Wayland’s portal let the person choose', async () => {
-    const { share, state } = install({ sources: ['screen:9'], wayland: true });
+    const { share, ask } = install({ sources: ['screen:9'], wayland: true });
     expect(await share()).toMatchObject({ video: { id: 'screen:9' } });
-    expect(state.menus).toBe(0);
+    expect(await install({ sources: [], wayland: true }).share()).toBeNull();
+    expect(ask).not.toHaveBeenCalled();
   });
 
-  test('adds the sound of the machine only where there is a way', async () => {
-    const { share } = install({ platform: 'win32', choose: 'screen:0' });
+  test('adds the sound of the machine where there is a way, it was asked for and chosen', async () => {
+    const choose = { id: 'screen:0', sound: true };
+    const { share, ask } = install({ systemAudio: true, choose });
     expect(await share()).toMatchObject({ audio: 'loopback' });
+    expect(ask.mock.lastCall?.[1]).toBe(true);
     expect(await share({ audioRequested: false })).not.toHaveProperty('audio');
+    const quiet = install({ systemAudio: true, choose: { ...choose, sound: false } });
+    expect(await quiet.share()).not.toHaveProperty('audio');
   });
 
   test('gives nothing when the system refuses', async () => {

@@ -2,22 +2,20 @@ import type {
   DesktopCapturer,
   DesktopCapturerSource,
   DisplayMediaRequestHandlerHandlerRequest,
-  MenuItemConstructorOptions,
   Session,
   Streams,
 } from 'electron';
-import type { ShellTexts } from '../../shell/shellTexts.ts';
 import { isOwnOrigin } from './PermissionService.ts';
+import type { AskForScreen } from './pickerWindow.ts';
 
 export interface ScreenPickerOptions {
   readonly session: Pick<Session, 'setDisplayMediaRequestHandler'>;
   readonly desktopCapturer: Pick<DesktopCapturer, 'getSources'>;
-  readonly platform: NodeJS.Platform;
-  /** Whether this is a Wayland session, whose portal has let the person choose already. */
+  /** Whether this is a Wayland session: its portal asks the person, and gives one answer or none. */
   readonly wayland: boolean;
-  /** Shows a menu; `onClose` is called after a choice too. */
-  readonly popUp: (items: MenuItemConstructorOptions[], onClose: () => void) => void;
-  readonly texts: () => ShellTexts;
+  /** Whether this system gives the sound that it plays. */
+  readonly systemAudio: boolean;
+  readonly ask: AskForScreen;
   readonly log: (line: string) => void;
 }
 
@@ -30,48 +28,31 @@ export class ScreenPicker {
   }
 
   install(): void {
-    this.#options.session.setDisplayMediaRequestHandler(
-      (request, callback) => {
-        this.#choose(request).then(callback, (error: unknown) => {
-          this.#options.log(`the screen could not be offered: ${String(error)}`);
-          callback(null);
-        });
-      },
-      // macOS 15 and later have a picker of their own; this handler is for all others.
-      { useSystemPicker: true },
-    );
+    // Not macOS' own picker, which offers no sound.
+    this.#options.session.setDisplayMediaRequestHandler((request, callback) => {
+      this.#choose(request).then(callback, (error: unknown) => {
+        this.#options.log(`the screen could not be offered: ${String(error)}`);
+        callback(null);
+      });
+    });
   }
 
   async #choose(request: DisplayMediaRequestHandlerHandlerRequest): Promise<Streams | null> {
-    const { desktopCapturer, platform, wayland } = this.#options;
+    const { desktopCapturer, wayland, systemAudio, ask } = this.#options;
     if (!isOwnOrigin(request.securityOrigin) || !request.videoRequested) return null;
     const sources = await desktopCapturer.getSources({
       types: ['screen', 'window'],
-      thumbnailSize: { width: 96, height: 54 },
+      thumbnailSize: { width: 320, height: 180 },
     });
-    const [only] = sources;
-    const source = wayland && sources.length === 1 ? only : await this.#ask(sources);
-    if (source === undefined) return null;
-    const video = { id: source.id, name: source.name };
-    // Only Windows can give what the machine plays.
-    return request.audioRequested && platform === 'win32'
-      ? { video, audio: 'loopback' }
-      : { video };
+    if (wayland && sources.length <= 1) return given(sources[0]);
+    const offersSound = systemAudio && request.audioRequested;
+    const choice = await ask(sources, offersSound);
+    const streams = given(sources.find(({ id }) => id === choice?.id));
+    if (streams === null || choice === null) return null;
+    return offersSound && choice.sound ? { ...streams, audio: 'loopback' } : streams;
   }
+}
 
-  #ask(sources: readonly DesktopCapturerSource[]): Promise<DesktopCapturerSource | undefined> {
-    const { popUp, texts } = this.#options;
-    return new Promise((resolve) => {
-      const items = sources.map((source) => ({
-        label: source.name,
-        icon: source.thumbnail,
-        click: () => resolve(source),
-      }));
-      popUp(
-        [{ label: texts()('shareWhat'), enabled: false }, { type: 'separator' }, ...items],
-        // A click is told after the menu has closed.
-        () => setImmediate(() => resolve(undefined)),
-      );
-    });
-  }
+function given(source: DesktopCapturerSource | undefined): Streams | null {
+  return source === undefined ? null : { video: { id: source.id, name: source.name } };
 }

@@ -29,8 +29,8 @@ describe('requests of the page', () => {
 
   test('reach their handler when they are well-formed', () => {
     const { taken, handlers } = install();
-    expect(taken.get('set-call-active')?.(page, { active: true })).toBe('answer');
-    expect(handlers['set-call-active']).toHaveBeenCalledWith({ active: true });
+    expect(taken.get('set-autostart')?.(page, { on: true })).toBe('answer');
+    expect(handlers['set-autostart']).toHaveBeenCalledWith({ on: true });
   });
 
   test.each([
@@ -39,6 +39,9 @@ describe('requests of the page', () => {
     ['open-external', { url: 1 }],
     ['open-external', undefined],
     ['listen', { channel: 'hub-port' }],
+    ['set-call', { call: { title: 'Plan', startedAt: 0, microphone: 'loud', camera: 'on' } }],
+    ['set-mute-shortcut', { accelerator: 'x'.repeat(81) }],
+    ['set-badge', { count: -1 }],
     ['notify', { title: 'x'.repeat(201), body: '', tag: '' }],
   ])('are refused when they are not: %s %o', (name, params) => {
     const { taken, handlers } = install();
@@ -60,6 +63,14 @@ describe('requests of the page', () => {
       expect(handlers[name]).not.toHaveBeenCalled();
     }
   });
+});
+
+test('of whether it is shown the page is told the last only', () => {
+  const sent: unknown[] = [];
+  const messages = new PageMessages((_channel, payload) => sent.push(payload));
+  for (const shown of [true, false, true, false]) messages.post('shown', shown);
+  messages.listen('shown');
+  expect(sent).toEqual([false]);
 });
 
 test('messages wait until the page listens, also after it was loaded again', () => {

@@ -1,51 +1,24 @@
 import { EventEmitter } from 'node:events';
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
 import { describe, expect, test, vi } from 'vitest';
 import { FakePort } from '../fakePorts.ts';
+import { windowMaker } from './fakeWindow.ts';
 import { WindowService } from './WindowService.ts';
 
-function fakeWindow() {
-  const webContents = Object.assign(new EventEmitter(), {
-    setWindowOpenHandler: vi.fn(),
-    setBackgroundThrottling: vi.fn(),
-    send: vi.fn(),
-    postMessage: vi.fn(),
-  });
-  return Object.assign(new EventEmitter(), {
-    webContents,
-    show: vi.fn(),
-    hide: vi.fn(),
-    focus: vi.fn(),
-    restore: vi.fn(),
-    flashFrame: vi.fn(),
-    isMinimized: vi.fn(() => false),
-    isFocused: vi.fn(() => true),
-    loadURL: vi.fn(() => Promise.resolve()),
-    setBackgroundColor: vi.fn(),
-  });
-}
-
 function create({ tray = false } = {}) {
-  const made: BrowserWindowConstructorOptions[] = [];
-  const opened: ReturnType<typeof fakeWindow>[] = [];
+  const callWindow = { windowOptions: vi.fn(), adopt: vi.fn(), close: vi.fn() };
+  const onKept = vi.fn();
+  const { createWindow, windows: opened, made, latest } = windowMaker();
   const windows = new WindowService({
-    createWindow: (options) => {
-      made.push(options);
-      const window = fakeWindow();
-      opened.push(window);
-      return window as unknown as BrowserWindow;
-    },
+    createWindow,
     preload: '/preload.cjs',
     icon: '/icon.png',
     background: () => '#fff',
     openOutside: vi.fn(),
     staysInTray: () => tray,
+    onKept,
+    onShown: vi.fn(),
+    callWindow,
   });
-  const latest = () => {
-    const window = opened.at(-1);
-    if (window === undefined) throw new Error('no window was opened');
-    return window;
-  };
   const close = () => {
     const preventDefault = vi.fn();
     latest().emit('close', { preventDefault });
@@ -53,7 +26,7 @@ function create({ tray = false } = {}) {
     latest().emit('closed');
     return 'closed';
   };
-  return { windows, made, opened, latest, close };
+  return { windows, made, opened, latest, close, callWindow, onKept };
 }
 
 describe('WindowService', () => {
@@ -94,12 +67,52 @@ describe('WindowService', () => {
     expect(close()).toBe('closed');
   });
 
-  test('hides into the tray, but not when the app quits', async () => {
-    const { windows, close } = create({ tray: true });
+  test('hides into the tray and says so, but not when the app quits', async () => {
+    const { windows, close, onKept } = create({ tray: true });
     await windows.open({ hidden: false });
     expect(close()).toBe('hidden');
+    expect(onKept).toHaveBeenCalledOnce();
     windows.letGo();
     expect(close()).toBe('closed');
+    expect(onKept).toHaveBeenCalledOnce();
+  });
+
+  test('tells the page when it is hidden and shown', async () => {
+    const { windows, latest } = create();
+    await windows.open({ hidden: true });
+    const told = () => latest().webContents.send.mock.calls.map(([, shown]): unknown => shown);
+    windows.messages.listen('shown');
+    expect(told()).toEqual([false]);
+    windows.focus();
+    latest().emit('minimize');
+    latest().emit('restore');
+    expect(told()).toEqual([false, true, false, true]);
+  });
+
+  test.each([true, false])(
+    'without a tray it comes back when what it hid for is over; with one: %s',
+    async (tray) => {
+      const { windows, latest, close } = create({ tray });
+      await windows.open({ hidden: false });
+      windows.setCallActive(true);
+      const child = new EventEmitter();
+      latest().webContents.emit('did-create-window', child);
+      close();
+      latest().isVisible.mockReturnValue(false);
+      child.emit('closed');
+      windows.setCallActive(false);
+      expect(latest().show).toHaveBeenCalledTimes(tray ? 0 : 2);
+    },
+  );
+
+  test('the call’s window goes when the page that draws in it does', async () => {
+    const { windows, latest, callWindow } = create();
+    await windows.open({ hidden: false });
+    const child = new EventEmitter();
+    latest().webContents.emit('did-create-window', child);
+    expect(callWindow.adopt).toHaveBeenCalledExactlyOnceWith(child);
+    latest().webContents.emit('did-navigate');
+    expect(callWindow.close).toHaveBeenCalledOnce();
   });
 
   test('comes back where it was closed', async () => {

@@ -2,6 +2,7 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, MessagePortMain } 
 import { appOrigin } from '../appOrigin.ts';
 import { hubPortChannel } from '../shellRequests.ts';
 import type { PageChannel } from '../shellRequests.ts';
+import type { CallWindow } from './CallWindow.ts';
 import { PageMessages } from './PageMessages.ts';
 import { guardContents } from './windowPolicy.ts';
 
@@ -14,6 +15,10 @@ export interface WindowServiceOptions {
   readonly openOutside: (url: string) => void;
   /** Whether the app goes on without a window, reachable through the tray. */
   readonly staysInTray: () => boolean;
+  /** The person closed the window and it was hidden instead. */
+  readonly onKept: () => void;
+  readonly onShown: () => void;
+  readonly callWindow: Pick<CallWindow, 'windowOptions' | 'adopt' | 'close'>;
 }
 
 /** The app's one main window. */
@@ -56,21 +61,10 @@ export class WindowService {
       },
     });
     this.#window = window;
-    const { webContents } = window;
-    guardContents(webContents, this.#options.openOutside);
-    webContents.on('did-start-loading', () => this.messages.reset());
-    window.once('ready-to-show', () => {
-      if (!hidden) window.show();
-    });
-    window.on('close', (event) => {
-      if (this.#quitting || !this.#hidesOnClose()) return;
-      event.preventDefault();
-      window.hide();
-    });
-    window.on('closed', () => {
-      this.#window = undefined;
-      this.messages.reset();
-    });
+    this.#guard(window);
+    this.#follow(window);
+    if (hidden) this.messages.post('shown', false);
+    else window.once('ready-to-show', () => window.show());
     await window.loadURL(`${appOrigin}/`);
   }
 
@@ -92,6 +86,7 @@ export class WindowService {
   setCallActive(active: boolean): void {
     this.#callActive = active;
     this.#window?.webContents.setBackgroundThrottling(!active);
+    if (!active) this.#comeBackIfLost();
   }
 
   handOver(port: MessagePortMain, id: number): void {
@@ -110,6 +105,48 @@ export class WindowService {
   /** From now on a closing window closes. */
   letGo(): void {
     this.#quitting = true;
+  }
+
+  /** The page draws into the call window: it goes when the page goes, also to itself again. */
+  #guard({ webContents }: BrowserWindow): void {
+    const { openOutside, callWindow } = this.#options;
+    guardContents(webContents, openOutside, () => callWindow.windowOptions());
+    webContents.on('did-create-window', (child) => {
+      callWindow.adopt(child);
+      child.on('closed', () => this.#comeBackIfLost());
+    });
+    webContents.on('did-navigate', () => callWindow.close());
+    webContents.on('did-start-loading', () => this.messages.reset());
+  }
+
+  /**
+   * What hides a window hides it from the person only: unthrottled, its page goes on believing that it
+   * is seen, and has to be told.
+   */
+  #follow(window: BrowserWindow): void {
+    const tell = (shown: boolean) => () => this.messages.post('shown', shown);
+    window.on('hide', tell(false));
+    window.on('minimize', tell(false));
+    window.on('show', tell(true));
+    window.on('restore', tell(true));
+    window.on('show', () => this.#options.onShown());
+    window.on('close', (event) => {
+      if (this.#quitting || !this.#hidesOnClose()) return;
+      event.preventDefault();
+      window.hide();
+      this.#options.onKept();
+    });
+    window.on('closed', () => {
+      this.#window = undefined;
+      this.messages.reset();
+    });
+  }
+
+  /** Hidden for a call, without a tray to be found in, and the call is over or its window closed. */
+  #comeBackIfLost(): void {
+    const window = this.#window;
+    if (window === undefined || window.isDestroyed() || this.#quitting) return;
+    if (!window.isVisible() && !this.#options.staysInTray()) this.focus();
   }
 
   #hidesOnClose(): boolean {

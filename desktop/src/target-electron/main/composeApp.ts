@@ -1,6 +1,9 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import type * as Electron from 'electron';
 import type { SecretStore } from '../../shell/Host.ts';
 import { appOrigin } from '../appOrigin.ts';
+import { createAutostart } from './createAutostart.ts';
 import { createHubProcess } from './createHubProcess.ts';
 import { DeepLinkService } from './DeepLinkService.ts';
 import { guardSession } from './guardSession.ts';
@@ -8,6 +11,7 @@ import type { HubProcess } from './HubProcess.ts';
 import type { LauncherLink } from './LauncherLink.ts';
 import type { Start } from './profilePlace.ts';
 import { shellHandlers } from './shellHandlers.ts';
+import { ShellMemory } from './ShellMemory.ts';
 import { ShellRequestService } from './ShellRequestService.ts';
 import { Surfaces } from './Surfaces.ts';
 
@@ -25,8 +29,22 @@ export interface ComposeOptions {
 export async function composeApp(options: ComposeOptions): Promise<void> {
   const { electron, start, launcher, log } = options;
   const folder = import.meta.dirname;
-  const surfaces = new Surfaces(electron, folder, log);
-  const { windows, tray } = surfaces;
+  const surfaces = new Surfaces({
+    electron,
+    folder,
+    memory: new ShellMemory(join(start.profileDir, 'shell.json'), log),
+    autostart: createAutostart({
+      app: electron.app,
+      platform: process.platform,
+      env: process.env,
+      execPath: process.execPath,
+      entry: join(folder, 'main.js'),
+      home: homedir(),
+      start,
+    }),
+    log,
+  });
+  const { windows } = surfaces;
   const hub = createHubProcess({ ...options, folder, surfaces });
   guardSession(electron, folder, surfaces, hub, log);
   new ShellRequestService(electron.ipcMain).install(shellHandlers(electron.dialog, surfaces, hub));
@@ -41,8 +59,7 @@ export async function composeApp(options: ComposeOptions): Promise<void> {
   electron.powerMonitor.on('resume', () => hub.wake());
   launcher.onStop(() => electron.app.quit());
 
-  surfaces.drawMenus();
-  tray.start();
+  surfaces.start();
   try {
     await hub.start();
   } catch (error) {
@@ -52,7 +69,8 @@ export async function composeApp(options: ComposeOptions): Promise<void> {
     electron.app.quit();
     return;
   }
-  await windows.open({ hidden: start.minimized });
+  // Hidden without a tray it could not be found.
+  await windows.open({ hidden: start.minimized && surfaces.tray.present });
   links.openArguments(options.links);
   links.begin();
   launcher.report({ type: 'ready', url: `${appOrigin}/` });
@@ -75,16 +93,16 @@ function followApp(app: Electron.App, { windows, tray }: Surfaces, links: DeepLi
 }
 
 /** The hub writes what it holds before the app is gone. */
-function quitInOrder(app: Electron.App, { windows, tray }: Surfaces, hub: HubProcess): void {
+function quitInOrder(app: Electron.App, surfaces: Surfaces, hub: HubProcess): void {
   let stopping: Promise<void> | undefined;
   let stopped = false;
   app.on('before-quit', (event) => {
     if (stopped) return;
     event.preventDefault();
-    windows.letGo();
+    surfaces.windows.letGo();
     stopping ??= hub.stop().then(() => {
       stopped = true;
-      tray.stop();
+      surfaces.stop();
       app.quit();
     });
   });

@@ -39,7 +39,7 @@ export function createHubProcess(options: CreateHubProcessOptions): HubProcess {
       startTranscriber: () =>
         startTranscriber(() => fork('transcriber.js', 'Confab transcriber'), createChannel),
       rings: surfaces.rings,
-      showSync: (sync) => surfaces.tray.update({ sync }),
+      showTray: (state) => surfaces.tray.update(state),
       focusWindow: () => surfaces.windows.focus(),
     }),
     after: (ms, callback) => {

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import type * as Electron from 'electron';
 import { appScheme } from '../appOrigin.ts';
+import { sharesSystemAudio } from '../sharesSystemAudio.ts';
 import type { HubProcess } from './HubProcess.ts';
+import { isWayland } from './isWayland.ts';
 import { PermissionService } from './PermissionService.ts';
+import { pickerWindow } from './pickerWindow.ts';
 import { ProtocolService } from './ProtocolService.ts';
 import { ScreenPicker } from './ScreenPicker.ts';
 import type { Surfaces } from './Surfaces.ts';
@@ -15,7 +18,7 @@ export function guardSession(
   hub: Pick<HubProcess, 'openFile'>,
   log: (line: string) => void,
 ): void {
-  const { desktopCapturer, Menu, systemPreferences } = electron;
+  const { desktopCapturer, systemPreferences } = electron;
   const { platform } = process;
   const session = electron.session.defaultSession;
   const files = new ProtocolService({
@@ -27,13 +30,13 @@ export function guardSession(
   new ScreenPicker({
     session,
     desktopCapturer,
-    platform,
-    wayland: platform === 'linux' && process.env['XDG_SESSION_TYPE'] === 'wayland',
-    popUp: (items, callback) => {
-      const window = surfaces.windows.current();
-      Menu.buildFromTemplate(items).popup({ ...(window && { window }), callback });
-    },
-    texts: surfaces.texts,
+    wayland: isWayland(process),
+    systemAudio: sharesSystemAudio(platform, process.getSystemVersion()),
+    ask: pickerWindow({
+      createWindow: surfaces.createWindow,
+      parent: () => surfaces.windows.current(),
+      texts: surfaces.texts,
+    }),
     log,
   }).install();
 }

@@ -1,17 +1,27 @@
-import { escapeHtml } from '@confab/shared-types';
-import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
+import type {
+  BrowserWindow,
+  BrowserWindowConstructorOptions,
+  Rectangle,
+  WebContents,
+} from 'electron';
 import type { ShellTexts } from '../../shell/shellTexts.ts';
+import { ringCard, ringChoice } from './ringCard.ts';
 import type { RingChoice, ShowRing } from './RingService.ts';
 
-/** Where the card's two links lead; no page is there, the window only hears of it. */
-const choices: Readonly<Record<string, RingChoice>> = {
-  'confab-ring:accept': 'accept',
-  'confab-ring:decline': 'decline',
-};
+export interface RingWindowOptions {
+  readonly createWindow: (options: BrowserWindowConstructorOptions) => BrowserWindow;
+  /** What panels leave free of the display that the person is at; screen pixels. */
+  readonly workArea: () => Rectangle;
+  /** A Wayland session, where a window can neither be placed nor shown without asking for the keyboard. */
+  readonly wayland: boolean;
+  readonly texts: () => ShellTexts;
+}
+
+const size = { width: 360, height: 168 } as const;
+const gap = 12;
 
 const windowOptions: BrowserWindowConstructorOptions = {
-  width: 340,
-  height: 152,
+  ...size,
   resizable: false,
   minimizable: false,
   maximizable: false,
@@ -19,8 +29,9 @@ const windowOptions: BrowserWindowConstructorOptions = {
   alwaysOnTop: true,
   skipTaskbar: false,
   show: false,
+  useContentSize: true,
   autoHideMenuBar: true,
-  // The card is text and two links: it needs no script, so it gets none.
+  // The card is text and three links: it needs no script, so it gets none.
   webPreferences: {
     javascript: false,
     sandbox: true,
@@ -29,28 +40,41 @@ const windowOptions: BrowserWindowConstructorOptions = {
   },
 };
 
-/** Shows a ring in a small window of its own, over the others. Enter accepts, Esc declines. */
-export function ringWindow(
-  createWindow: (options: BrowserWindowConstructorOptions) => BrowserWindow,
-  texts: () => ShellTexts,
-): ShowRing {
-  return (ring, onChoice) => {
-    const window = createWindow({ ...windowOptions, title: texts()('callingFrom') });
+/**
+ * Shows each ring in a small window of its own, over the others, several under one another. Enter
+ * accepts, Esc declines.
+ */
+export function ringWindow(options: RingWindowOptions): ShowRing {
+  const { createWindow, workArea, wayland, texts } = options;
+  const taken = new Set<number>();
+  return (ring, about, onChoice) => {
+    const slot = firstFree(taken);
+    taken.add(slot);
+    const window = createWindow({
+      ...windowOptions,
+      ...placeOf(slot, workArea()),
+      title: texts()('callingFrom'),
+    });
     const { webContents } = window;
     webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
     webContents.on('will-navigate', (details) => {
       details.preventDefault();
-      const choice = choices[details.url];
-      if (choice !== undefined) onChoice(choice);
+      const choice = ringChoice(details.url);
+      if (choice !== null) onChoice(choice);
     });
-    webContents.on('before-input-event', (_event, input) => {
-      if (input.type !== 'keyDown') return;
-      if (input.key === 'Enter') onChoice('accept');
-      if (input.key === 'Escape') onChoice('decline');
+    answerByKeys(webContents, onChoice);
+    window.setAlwaysOnTop(true, 'screen-saver');
+    window.setVisibleOnAllWorkspaces(true, {
+      visibleOnFullScreen: true,
+      skipTransformProcessType: true,
     });
     // It does not take the keyboard from what the person is typing.
-    window.once('ready-to-show', () => window.showInactive());
-    const page = ringCard(ring.from.name, texts());
+    window.once('ready-to-show', () => {
+      window.showInactive();
+      if (wayland) window.flashFrame(true);
+    });
+    window.on('closed', () => taken.delete(slot));
+    const page = ringCard(ring, about, texts());
     void window.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(page)}`);
     return {
       close: () => {
@@ -60,29 +84,36 @@ export function ringWindow(
   };
 }
 
-/** The card's page. A caller's name is chosen by the caller: it is text and nothing else. */
-export function ringCard(name: string, texts: ShellTexts): string {
-  return `<!doctype html>
-<html>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="color-scheme" content="light dark">
-<title>${escapeHtml(texts('callingFrom'))}</title>
-<style>
-  body { margin: 0; padding: 20px; font: 14px/1.5 Inter, Pretendard, system-ui, sans-serif;
-    background: light-dark(#fff, #1b1c1d); color: light-dark(#1f2021, #e9e9e7); }
-  h1 { margin: 0 0 20px; font-size: 16px; font-weight: 600; overflow: hidden;
-    text-overflow: ellipsis; white-space: nowrap; }
-  nav { display: flex; gap: 8px; }
-  a { flex: 1; padding: 8px 12px; border-radius: 6px; text-align: center; text-decoration: none;
-    font-weight: 500; color: inherit; background: light-dark(#eeeeec, #2b2d2e); }
-  a.accept { color: light-dark(#fff, #10201e); background: light-dark(#0b776c, #5cc4b6); }
-  a:focus-visible { outline: 2px solid light-dark(#0b776c, #5cc4b6); outline-offset: 2px; }
-</style>
-<h1>${escapeHtml(texts('calling', { name }))}</h1>
-<nav>
-  <a class="accept" href="confab-ring:accept">${escapeHtml(texts('accept'))}</a>
-  <a href="confab-ring:decline">${escapeHtml(texts('decline'))}</a>
-</nav>
-</html>`;
+/** Once Tab has moved to a link, Enter follows that link as everywhere. */
+function answerByKeys(
+  contents: Pick<WebContents, 'on'>,
+  onChoice: (choice: RingChoice) => void,
+): void {
+  let tabbed = false;
+  contents.on('before-input-event', (event, { type, key }) => {
+    if (type !== 'keyDown') return;
+    tabbed ||= key === 'Tab';
+    const accepts = key === 'Enter' && !tabbed;
+    if (!accepts && key !== 'Escape') return;
+    event.preventDefault();
+    onChoice(accepts ? 'accept' : 'decline');
+  });
+}
+
+function firstFree(taken: ReadonlySet<number>): number {
+  let slot = 0;
+  while (taken.has(slot)) slot += 1;
+  return slot;
+}
+
+/** From the upper right downwards, then the next column to the left. */
+function placeOf(slot: number, area: Rectangle): { readonly x: number; readonly y: number } {
+  const [width, height] = [size.width + gap, size.height + 32 + gap];
+  const rows = Math.max(1, Math.floor(area.height / height));
+  const columns = Math.max(1, Math.floor(area.width / width));
+  const column = Math.floor(slot / rows) % columns;
+  return {
+    x: area.x + area.width - (column + 1) * width,
+    y: area.y + gap + (slot % rows) * height,
+  };
 }

@@ -14,11 +14,16 @@ export function shellHandlers(
     'connect-hub': ({ id }) => windows.handOver(hub.connect(), id),
     'open-external': ({ url }) => surfaces.openOutside(url),
     'pick-folder': ({ title }) => pickFolder(dialog, windows.current(), title),
-    'set-call-active': ({ active }) => surfaces.setCallActive(active),
+    'set-call': ({ call }) => surfaces.setCall(call),
+    autostart: () => surfaces.autostart.read(),
+    'set-autostart': ({ on }) => surfaces.setAutostart(on),
+    'set-mute-shortcut': ({ accelerator }) => surfaces.globalMute.set(accelerator),
+    'set-badge': ({ count }) => surfaces.badge.set(count),
     'set-theme': ({ theme }) => surfaces.theme.set(theme),
     'set-language': ({ language }) => surfaces.setLanguage(language),
     'focus-window': () => windows.focus(),
     notify: (notice) => surfaces.notifications.notify(notice),
+    'close-notice': ({ tag }) => surfaces.notifications.close(tag),
     listen: ({ channel }) => windows.messages.listen(channel),
   };
 }

@@ -3,6 +3,7 @@ import type * as Electron from 'electron';
 import { FileSecrets } from '../../shell/FileSecrets.ts';
 import { appId, linkScheme, appOrigin } from '../appOrigin.ts';
 import { composeApp } from './composeApp.ts';
+import { isWayland } from './isWayland.ts';
 import { LauncherLink } from './LauncherLink.ts';
 import { appSchemePrivileges } from './ProtocolService.ts';
 import { readStart } from './profilePlace.ts';
@@ -32,6 +33,8 @@ export async function startApp(electron: typeof Electron): Promise<void> {
     return;
   }
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
+  // Wayland hears a combination of keys for us only through its portal.
+  if (isWayland(process)) app.commandLine.appendSwitch('enable-features', 'GlobalShortcutsPortal');
   protocol.registerSchemesAsPrivileged([appSchemePrivileges]);
   app.enableSandbox();
 
@@ -49,5 +52,15 @@ export async function startApp(electron: typeof Electron): Promise<void> {
     plain: new FileSecrets(join(start.profileDir, 'secrets.json'), log),
     log,
   });
-  await composeApp({ electron, start, secrets, launcher, links: [...early, ...argv], log });
+  // macOS starts a login item without arguments of ours.
+  const atLogin = process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+  const minimized = start.minimized || atLogin;
+  await composeApp({
+    electron,
+    start: { ...start, minimized },
+    secrets,
+    launcher,
+    links: [...early, ...argv],
+    log,
+  });
 }

@@ -13,7 +13,7 @@ function guarded() {
       opener.ask = handler as (details: unknown) => unknown;
     },
   } as unknown as GuardedContents;
-  guardContents(contents, openOutside);
+  guardContents(contents, openOutside, () => ({ width: 360 }));
   const goTo = (event: string, url: string) => {
     const preventDefault = vi.fn();
     events.emit(event, { url, preventDefault });
@@ -27,6 +27,7 @@ describe('windows that a page opens', () => {
     const { opener, openOutside } = guarded();
     expect(opener.ask({ url: 'about:blank', frameName: 'confab-mini-call' })).toMatchObject({
       action: 'allow',
+      overrideBrowserWindowOptions: { width: 360 },
     });
     for (const details of [
       { url: 'about:blank', frameName: '' },

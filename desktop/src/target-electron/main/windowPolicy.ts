@@ -17,19 +17,6 @@ export function mayNavigate(url: string): boolean {
   );
 }
 
-export const miniCallWindow: BrowserWindowConstructorOptions = {
-  width: 360,
-  height: 260,
-  minWidth: 240,
-  minHeight: 160,
-  alwaysOnTop: true,
-  fullscreenable: false,
-  minimizable: false,
-  maximizable: false,
-  autoHideMenuBar: true,
-  webPreferences: { backgroundThrottling: false },
-};
-
 export type GuardedContents = Pick<WebContents, 'setWindowOpenHandler'> & {
   on(
     event: 'will-navigate' | 'will-redirect' | 'will-frame-navigate',
@@ -45,10 +32,14 @@ export type GuardedContents = Pick<WebContents, 'setWindowOpenHandler'> & {
  * Holds a page to its place: it opens no window but the mini call, goes nowhere else and embeds
  * nothing. A link out of the app is handed to the person's browser.
  */
-export function guardContents(contents: GuardedContents, openOutside: (url: string) => void): void {
+export function guardContents(
+  contents: GuardedContents,
+  openOutside: (url: string) => void,
+  miniCallWindow: () => BrowserWindowConstructorOptions,
+): void {
   contents.setWindowOpenHandler((details) => {
     if (isMiniCall(details)) {
-      return { action: 'allow', overrideBrowserWindowOptions: miniCallWindow };
+      return { action: 'allow', overrideBrowserWindowOptions: miniCallWindow() };
     }
     if (URL.parse(details.url)?.protocol.startsWith('http') === true) {
       openOutside(externalAddress(details.url));

@@ -2,6 +2,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import type { IpcRendererEvent } from 'electron';
 import type { ShellCommand } from '../../shell/Runtime.ts';
 import type { ShellBridge } from '../ShellBridge.ts';
+import { sharesSystemAudio } from '../sharesSystemAudio.ts';
 import type { PageChannel, ShellParams, ShellRequest, ShellResult } from '../shellRequests.ts';
 
 /**
@@ -31,15 +32,22 @@ const platforms: Partial<Record<NodeJS.Platform, ShellBridge['platform']>> = {
 
 const bridge: ShellBridge = {
   platform: platforms[process.platform] ?? 'linux',
+  systemAudio: sharesSystemAudio(process.platform, process.getSystemVersion()),
   connectHub: (id) => ask('connect-hub', { id }),
   openExternal: (url) => ask('open-external', { url }),
   pickFolder: (title) => ask('pick-folder', { title }),
-  setCallActive: (active) => ask('set-call-active', { active }),
+  setCall: (call) => ask('set-call', { call }),
+  autostart: () => ask('autostart', {}),
+  setAutostart: (on) => ask('set-autostart', { on }),
+  setMuteShortcut: (accelerator) => ask('set-mute-shortcut', { accelerator }),
+  setBadge: (count) => ask('set-badge', { count }),
   setTheme: (theme) => ask('set-theme', { theme }),
   setLanguage: (language) => ask('set-language', { language }),
   focusWindow: () => ask('focus-window', {}),
-  notify: ({ title, body, tag }) => ask('notify', { title, body, tag }),
+  notify: ({ title, body, tag, silent }) => ask('notify', { title, body, tag, silent }),
+  closeNotice: (tag) => ask('close-notice', { tag }),
   onDeepLink: (listener) => listen<string>('deep-link', listener),
+  onShown: (listener) => listen<boolean>('shown', listener),
   onCommand: (listener) => listen<ShellCommand>('command', listener),
 };
 

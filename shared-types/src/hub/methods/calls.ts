@@ -2,12 +2,14 @@ import { z } from 'zod';
 import {
   callSchema,
   joinTicketSchema,
+  ringMessageSchema,
   ringActionSchema,
   ringListSchema,
   ringSchema,
 } from '../../api/calls.ts';
 import { accountIdSchema, callIdSchema, pageIdSchema, ringIdSchema } from '../../ids.ts';
-import { inWorkspace } from './common.ts';
+import { notificationListSchema } from '../notifications.ts';
+import { inWorkspace, nothing } from './common.ts';
 
 /** Calls and rings. */
 export const callsMethods = {
@@ -20,6 +22,16 @@ export const callsMethods = {
     params: inWorkspace.extend({ call: callIdSchema }),
     result: joinTicketSchema,
   },
+  /** A ticket for looking who is inside; joining asks for its own. */
+  'calls.look': {
+    params: inWorkspace.extend({ call: callIdSchema }),
+    result: joinTicketSchema,
+  },
+  /** The call this window is in; forgotten when the window goes. */
+  'calls.setActive': {
+    params: z.object({ call: callIdSchema.nullable() }),
+    result: nothing,
+  },
   'calls.ring': {
     params: inWorkspace.extend({
       call: callIdSchema,
@@ -31,8 +43,24 @@ export const callsMethods = {
     params: inWorkspace.extend({ call: callIdSchema, title: z.string().min(1).max(200) }),
     result: callSchema,
   },
+  /** Rings that wait for this person, with the time they have left: for a window that opens now. */
+  'rings.waiting': {
+    params: z.object({}),
+    result: z.array(z.object({ server: z.string(), ring: ringSchema })),
+  },
   'rings.act': {
-    params: z.object({ server: z.string(), ring: ringIdSchema, action: ringActionSchema }),
+    params: z.object({
+      server: z.string(),
+      ring: ringIdSchema,
+      action: ringActionSchema,
+      message: ringMessageSchema.optional(),
+    }),
     result: ringSchema,
+  },
+  'notifications.list': { params: z.object({}), result: notificationListSchema },
+  /** Absent ids: all of them. */
+  'notifications.markRead': {
+    params: z.object({ ids: z.array(z.string()).max(200).optional() }),
+    result: nothing,
   },
 } as const;

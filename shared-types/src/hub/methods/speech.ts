@@ -6,12 +6,6 @@ import { inWorkspace, nothing } from './common.ts';
 /** Speech models and one's own speech. */
 export const speechMethods = {
   'speech.models': { params: nothing, result: z.array(speechModelSchema) },
-  /** Copies a model folder of this machine into the profile, checked file by file. */
-  'speech.importModel': {
-    params: z.object({ folder: z.string().min(1).max(4096) }),
-    result: speechModelSchema,
-  },
-  'speech.removeModel': { params: z.object({ model: z.string() }), result: nothing },
   /** Opens a stream of own speech for a call; audio follows as `audio` frames. */
   'speech.begin': {
     params: inWorkspace.extend({

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { AccountId, Call, RingState } from '@confab/shared-types';
-import type { CallStorage, RingStorage, StoredRing } from '../Storage.ts';
+import type { CallStorage, MinutesLeaseHolder, RingStorage, StoredRing } from '../Storage.ts';
 import { settle } from './settle.ts';
 
 const callColumns = `id, workspace, page, started_by AS startedBy, started_at AS startedAt,
@@ -85,6 +85,42 @@ export class SqliteCalls implements CallStorage {
     });
   }
 
+  takeMinutesLease(
+    id: string,
+    holder: string,
+    now: number,
+    until: number,
+  ): Promise<MinutesLeaseHolder | null> {
+    return settle(() =>
+      this.#database.transaction(() => {
+        this.#database
+          .prepare(
+            `UPDATE calls SET minutes_holder = :holder, minutes_until = :until
+             WHERE id = :id
+               AND (minutes_holder IS NULL OR minutes_holder = :holder OR minutes_until <= :now)`,
+          )
+          .run({ id, holder, now, until });
+        const held = this.#database
+          .prepare<[string], MinutesLeaseHolder>(
+            'SELECT minutes_holder AS holder, minutes_until AS until FROM calls WHERE id = ?',
+          )
+          .get(id);
+        return held ?? null;
+      })(),
+    );
+  }
+
+  giveBackMinutesLease(id: string, holder: string): Promise<void> {
+    return settle(() => {
+      this.#database
+        .prepare(
+          `UPDATE calls SET minutes_holder = NULL, minutes_until = NULL
+           WHERE id = ? AND minutes_holder = ?`,
+        )
+        .run(id, holder);
+    });
+  }
+
   addPerson(id: string, account: AccountId, at: number): Promise<void> {
     return settle(() => {
       this.#database
@@ -106,7 +142,7 @@ export class SqliteCalls implements CallStorage {
 }
 
 const ringColumns = `id, call, workspace, page, from_account AS "from", to_account AS "to", state,
-  started_at AS startedAt`;
+  callee, message, started_at AS startedAt`;
 
 export class SqliteRings implements RingStorage {
   readonly #database: Database;
@@ -128,8 +164,10 @@ export class SqliteRings implements RingStorage {
         this.#database
           .prepare(
             `INSERT INTO rings
-             (id, call, workspace, page, from_account, to_account, state, started_at)
-           VALUES (:id, :call, :workspace, :page, :from, :to, :state, :startedAt)`,
+             (id, call, workspace, page, from_account, to_account, state, callee, message,
+              started_at)
+           VALUES (:id, :call, :workspace, :page, :from, :to, :state, :callee, :message,
+              :startedAt)`,
           )
           .run(ring);
         return ring;
@@ -156,11 +194,19 @@ export class SqliteRings implements RingStorage {
     );
   }
 
-  finish(id: string, state: Exclude<RingState, 'ringing'>, at: number): Promise<boolean> {
+  finish(
+    id: string,
+    state: Exclude<RingState, 'ringing'>,
+    at: number,
+    message: string | null,
+  ): Promise<boolean> {
     return settle(() => {
       const { changes } = this.#database
-        .prepare("UPDATE rings SET state = ?, ended_at = ? WHERE id = ? AND state = 'ringing'")
-        .run(state, at, id);
+        .prepare(
+          `UPDATE rings SET state = ?, ended_at = ?, message = ?
+           WHERE id = ? AND state = 'ringing'`,
+        )
+        .run(state, at, message, id);
       return changes > 0;
     });
   }

@@ -32,7 +32,8 @@ const silentTailSamples = speechSampleRate;
  */
 export class OwnSpeech {
   readonly #options: OwnSpeechOptions;
-  readonly #capture: Promise<SpeechCapture | null>;
+  #media: MediaStreamTrack;
+  #capture: Promise<SpeechCapture | null>;
   readonly #waiting: { readonly firstSample: number; readonly samples: Float32Array }[] = [];
   #clock: SampleClock | null = null;
   #begun: Promise<string | null> | null = null;
@@ -42,12 +43,20 @@ export class OwnSpeech {
 
   constructor(options: OwnSpeechOptions) {
     this.#options = options;
-    this.#capture = options
-      .capture(options.media, (samples) => this.#take(samples))
-      .catch((error: unknown) => {
-        this.#fail(error);
-        return null;
-      });
+    this.#media = options.media;
+    this.#capture = this.#listenTo(options.media);
+  }
+
+  /** Listens to another device from now on; the words go on in the same stream. */
+  follow(media: MediaStreamTrack): void {
+    if (this.#stopped || media === this.#media) return;
+    this.#media = media;
+    const before = this.#capture;
+    const now = this.#listenTo(media);
+    this.#capture = before.then(async (capture) => {
+      await capture?.stop();
+      return now;
+    });
   }
 
   /** Resolves when the last words are final and written. */
@@ -65,6 +74,18 @@ export class OwnSpeech {
     this.#stopped = true;
     this.#waiting.length = 0;
     void this.#capture.then((capture) => capture?.stop());
+  }
+
+  #listenTo(media: MediaStreamTrack): Promise<SpeechCapture | null> {
+    return this.#options
+      .capture(media, (samples) => {
+        // What the device before still had to say would be counted twice.
+        if (media === this.#media) this.#take(samples);
+      })
+      .catch((error: unknown) => {
+        this.#fail(error);
+        return null;
+      });
   }
 
   #take(samples: Float32Array): void {

@@ -1,67 +1,78 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallSession, SessionState } from '../CallSession.ts';
+import type { CallSession } from '../CallSession.ts';
 import { nameIn } from '../stage/participants.ts';
+import { useCallAside } from './CallAsideContext.ts';
+import { isUrgent, newsOf } from './callNews.ts';
+import type { News } from './callNews.ts';
+import { newsTexts } from './newsTexts.ts';
 
-/** Tells screen readers who comes and goes, and what the others hear and see of oneself. */
+/** News that come within this time are told in one go. */
+const gatherMs = 600;
+
+interface Words {
+  readonly id: number;
+  readonly text: string;
+}
+
+const silence: Words = { id: 0, text: '' };
+
+/** Tells screen readers what others see: who comes and goes, hands, screens, chat, one's own state. */
 export function CallAnnouncer({ session }: { readonly session: CallSession }) {
-  const { t } = useTranslation();
-  const [words, setWords] = useState('');
-  useEffect(
-    () =>
-      session.store.subscribe((state, before) => {
-        const news = newsOf(t, state, before);
-        if (news.length > 0) setWords(news.join('. '));
+  const { t, i18n } = useTranslation();
+  const { reactions } = useCallAside();
+  const [polite, setPolite] = useState(silence);
+  const [urgent, setUrgent] = useState(silence);
+  useEffect(() => {
+    const gathered: News[] = [];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const say = (): void => {
+      timer = undefined;
+      const news = gathered.splice(0);
+      const words = (wanted: boolean) => (before: Words) => {
+        const texts = newsTexts(t, i18n.language, news, (one) => isUrgent(one) === wanted);
+        return texts.length === 0 ? before : { id: before.id + 1, text: texts.join('. ') };
+      };
+      setPolite(words(false));
+      setUrgent(words(true));
+    };
+    const tell = (news: readonly News[]): void => {
+      if (news.length === 0) return;
+      gathered.push(...news);
+      timer ??= setTimeout(say, gatherMs);
+    };
+    const stops = [
+      session.store.subscribe((state, before) => tell(newsOf(state, before))),
+      session.call.onHostWord(({ type, source, by }) => {
+        const name = nameIn(session.call.getState(), by) ?? t('calls.peoplePanel.aHost');
+        if (source !== 'microphone') return;
+        tell([{ type: type === 'muted' ? 'muted-by' : 'unmute-asked', name }]);
       }),
-    [session, t],
-  );
+      reactions.subscribe(({ floating }, { floating: before }) => {
+        const own = session.call.getState().self?.session;
+        const known = new Set(before.map(({ id }) => id));
+        tell(
+          floating
+            .filter(({ id, session: sender }) => !known.has(id) && sender !== own)
+            .map(({ name, reaction }) => ({ type: 'reaction', name, reaction })),
+        );
+      }),
+    ];
+    return () => {
+      clearTimeout(timer);
+      for (const stop of stops) stop();
+    };
+  }, [session, reactions, t, i18n]);
   return (
-    <VisuallyHidden role="status" aria-live="polite">
-      {words}
+    <VisuallyHidden>
+      <div role="status" aria-live="polite">
+        {/* A new element each time: the same words again are news again. */}
+        <span key={polite.id}>{polite.text}</span>
+      </div>
+      <div role="alert" aria-live="assertive">
+        <span key={urgent.id}>{urgent.text}</span>
+      </div>
     </VisuallyHidden>
   );
-}
-
-function newsOf(t: TFunction, state: SessionState, before: SessionState): string[] {
-  return [...ownNews(t, state, before), ...peerNews(t, state, before)];
-}
-
-function ownNews(t: TFunction, { own }: SessionState, { own: before }: SessionState): string[] {
-  const news: string[] = [];
-  if (own.microphone !== before.microphone && before.microphone !== 'starting') {
-    if (own.microphone === 'muted') news.push(t('calls.announce.muted'));
-    if (own.microphone === 'on') news.push(t('calls.announce.unmuted'));
-  }
-  if (own.camera !== before.camera) {
-    if (own.camera === 'on') news.push(t('calls.announce.cameraOn'));
-    if (own.camera === 'off') news.push(t('calls.announce.cameraOff'));
-  }
-  return news;
-}
-
-function peerNews(t: TFunction, { call }: SessionState, { call: before }: SessionState): string[] {
-  // Whoever is inside when one arrives is seen, not announced.
-  if (call === before || before.self === null) return [];
-  const news: string[] = [];
-  const known = new Map(before.peers.map((peer) => [peer.session, peer]));
-  for (const peer of call.peers) {
-    const earlier = known.get(peer.session);
-    const { name } = peer;
-    if (earlier === undefined) news.push(t('calls.announce.joined', { name }));
-    if (peer.handRaised && earlier?.handRaised === false) {
-      news.push(t('calls.announce.hand', { name }));
-    }
-    known.delete(peer.session);
-  }
-  for (const { name } of known.values()) news.push(t('calls.announce.left', { name }));
-  if (before.transcription === null && call.transcription !== null) {
-    const name = nameIn(call, call.transcription.startedBy) ?? t('calls.someone');
-    news.push(t('calls.announce.transcribing', { name }));
-  }
-  if (before.transcription !== null && call.transcription === null) {
-    news.push(t('calls.announce.notTranscribing'));
-  }
-  return news;
 }

@@ -1,45 +1,57 @@
-import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { useServices } from '../../app/AppContext.ts';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { callActionOf, callShortcuts, isTypingIn } from './callShortcuts.ts';
-import type { CallAction } from './callShortcuts.ts';
-import classes from './CallKeys.module.css';
+import { useEffect, useMemo } from 'react';
+import { useData, useServices } from '../../app/AppContext.ts';
 import type { CallSession } from '../CallSession.ts';
+import { callActionOf, isOnControl, isTypingIn } from './callShortcuts.ts';
+import { TalkKey } from './TalkKey.ts';
 import { useCallActions } from './useCallActions.ts';
 
-/** The single keys of a call, and the list of them that `?` opens. */
+/** The keys of a call. */
 export function CallKeys({ session }: { readonly session: CallSession }) {
-  const { t } = useTranslation();
   const { runtime } = useServices();
+  const singleKeys = useData(({ preferences }) => preferences.callKeys);
+  const pushToTalk = useData(({ preferences }) => preferences.pushToTalk);
   const actions = useCallActions(session);
-  const [helpOpened, setHelpOpened] = useState(false);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return;
-      const action = callActionOf(event, isTypingIn(event.target), runtime.platform);
-      if (action === null) return;
-      event.preventDefault();
-      if (action === 'help') setHelpOpened(true);
-      else actions[action]();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [actions, runtime.platform]);
-  if (!helpOpened) return null;
-  return (
-    <Dialog title={t('calls.shortcuts.title')} onClose={() => setHelpOpened(false)} size={380}>
-      <dl className={classes.list}>
-        {(Object.keys(callShortcuts) as CallAction[]).map((action) => (
-          <div key={action} className={classes.row}>
-            <dt>{t(`calls.shortcuts.${action}`)}</dt>
-            <dd>
-              <kbd className={classes.key}>{callShortcuts[action]}</kbd>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <p className={classes.note}>{t('calls.shortcuts.note')}</p>
-    </Dialog>
+  const talk = useMemo(
+    () =>
+      new TalkKey({
+        isMuted: () => session.store.getState().own.microphone === 'muted',
+        setMicrophone: (on) => session.setMicrophone(on),
+      }),
+    [session],
   );
+  // With push-to-talk the microphone is off until the key is held.
+  useEffect(() => {
+    if (pushToTalk) session.setMicrophone(false);
+  }, [session, pushToTalk]);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return;
+      // Held, it repeats, and would scroll the page.
+      if (event.code === 'Space' && talk.talking) event.preventDefault();
+      const action = callActionOf(event, {
+        typing: isTypingIn(event.target),
+        onControl: isOnControl(event.target),
+        singleKeys,
+        platform: runtime.platform,
+      });
+      if (action === null) return;
+      if (action !== 'talk') actions[action]();
+      else if (!talk.press()) return;
+      event.preventDefault();
+    };
+    const onKeyUp = (event: KeyboardEvent): void => {
+      if (event.code === 'Space') talk.release();
+    };
+    const release = (): void => talk.release();
+    window.addEventListener('keydown', onKeyDown);
+    window.addEventListener('keyup', onKeyUp);
+    window.addEventListener('blur', release);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      window.removeEventListener('keyup', onKeyUp);
+      window.removeEventListener('blur', release);
+      release();
+    };
+  }, [actions, runtime.platform, singleKeys, talk]);
+  return null;
 }

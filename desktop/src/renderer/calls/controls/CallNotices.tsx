@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SpeechSettings } from '../../minutes/SpeechSettings.tsx';
+import { SpeechSettings } from '../../models/SpeechSettings.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import classes from '../stage/CallDock.module.css';
+import classes from './CallNotices.module.css';
 import { callNoticesOf } from './callNotices.ts';
 import type { CallNotice } from './callNotices.ts';
 import type { CallSession } from '../CallSession.ts';
@@ -13,30 +13,43 @@ import { useSession } from '../CallsContext.ts';
 /** What is wrong and what to do about it, where the person is looking. */
 export function CallNotices({ session }: { readonly session: CallSession }) {
   const { t } = useTranslation();
-  const { own, speech, call, playSound } = useSession(session, (state) => state);
+  const state = useSession(session, (whole) => whole);
   const [choosingModel, setChoosingModel] = useState(false);
-  const act = (notice: CallNotice): void => {
-    if (notice === 'noModel') setChoosingModel(true);
-    else tryAgain(session, notice);
+  const retry = (run: () => void): NoticeAction => ({ label: t('common.retry'), run });
+  const actionOf = (notice: CallNotice): NoticeAction | undefined => {
+    switch (notice) {
+      case 'reconnecting':
+        return undefined;
+      case 'weakConnection':
+      case 'audioOnly':
+        return {
+          label: t('calls.notices.showPictures'),
+          run: () => session.call.setAudioOnly(false),
+        };
+      case 'sound':
+        return { label: t('calls.notices.playSound'), run: () => state.playSound?.() };
+      case 'noModel':
+        return { label: t('calls.notices.chooseModel'), run: () => setChoosingModel(true) };
+      case 'speechFailed':
+        return retry(() => session.restartSpeech());
+      case 'microphoneDenied':
+      case 'microphoneMissing':
+        return retry(() => session.toggleMicrophone());
+      case 'cameraDenied':
+      case 'cameraMissing':
+        return retry(() => session.toggleCamera());
+      case 'bothDenied':
+      case 'bothMissing':
+        return retry(() => {
+          session.toggleMicrophone();
+          session.toggleCamera();
+        });
+    }
   };
   return (
     <div className={classes.notices} role="status">
-      {call.phase === 'reconnecting' && <Notice text={t('calls.reconnecting')} />}
-      {playSound !== null && (
-        <Notice
-          text={t('calls.notices.sound')}
-          action={{ label: t('calls.notices.playSound'), run: playSound }}
-        />
-      )}
-      {callNoticesOf(own, speech).map((notice) => (
-        <Notice
-          key={notice}
-          text={t(`calls.notices.${notice}`)}
-          action={{
-            label: t(notice === 'noModel' ? 'calls.notices.chooseModel' : 'common.retry'),
-            run: () => act(notice),
-          }}
-        />
+      {callNoticesOf(state).map((notice) => (
+        <Notice key={notice} text={t(`calls.notices.${notice}`)} action={actionOf(notice)} />
       ))}
       {choosingModel && (
         <Dialog
@@ -51,26 +64,12 @@ export function CallNotices({ session }: { readonly session: CallSession }) {
   );
 }
 
-function tryAgain(session: CallSession, notice: Exclude<CallNotice, 'noModel'>): void {
-  switch (notice) {
-    case 'speechFailed':
-      return session.restartSpeech();
-    case 'microphoneDenied':
-    case 'microphoneMissing':
-      return session.toggleMicrophone();
-    case 'cameraDenied':
-    case 'cameraMissing':
-      return session.toggleCamera();
-    case 'bothDenied':
-    case 'bothMissing':
-      return session.openDevices();
-  }
+interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 
-function Notice(props: {
-  readonly text: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
-}) {
+function Notice(props: { readonly text: string; readonly action: NoticeAction | undefined }) {
   const { text, action } = props;
   return (
     <div className={classes.notice}>

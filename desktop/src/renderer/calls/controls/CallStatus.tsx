@@ -5,7 +5,7 @@ import { useRoute, useServices } from '../../app/AppContext.ts';
 import type { CallSize } from '../../app/layoutStore.ts';
 import { goTo } from '../../app/route.ts';
 import { IconButton } from '../../ui/IconButton.tsx';
-import classes from '../stage/CallDock.module.css';
+import classes from './CallStatus.module.css';
 import { callShortcuts } from './callShortcuts.ts';
 import type { CallSession } from '../CallSession.ts';
 import { useSession } from '../CallsContext.ts';

@@ -1,25 +1,72 @@
+import { grantsOfRole } from '@confab/shared-types';
 import { describe, expect, it } from 'vitest';
+import type { OwnMediaState } from '../devices/ownMediaState.ts';
+import type { CallState } from '../room/callState.ts';
 import { callNoticesOf } from './callNotices.ts';
+import type { NoticeGrounds } from './callNotices.ts';
+import { FakeCall } from './testing/FakeCall.ts';
+
+function grounds(
+  own: Partial<OwnMediaState> = {},
+  call: Partial<CallState> = {},
+  more: Partial<NoticeGrounds> = {},
+): NoticeGrounds {
+  const fake = new FakeCall();
+  fake.set({ transcription: { startedBy: 'anna', startedAt: 0 }, ...call });
+  return {
+    call: fake.getState(),
+    own: {
+      microphone: 'on',
+      camera: 'on',
+      screen: 'off',
+      screenAudio: false,
+      speakingWhileMuted: false,
+      ...own,
+    },
+    speech: 'on',
+    playSound: null,
+    ...more,
+  };
+}
 
 describe('callNoticesOf', () => {
   it('says nothing when everything works or is off by choice', () => {
-    expect(callNoticesOf({ microphone: 'muted', camera: 'off' }, 'on')).toEqual([]);
+    expect(callNoticesOf(grounds({ microphone: 'muted', camera: 'off' }))).toEqual([]);
   });
 
   it('names one cause once', () => {
-    expect(callNoticesOf({ microphone: 'denied', camera: 'denied' }, 'off')).toEqual([
-      'bothDenied',
-    ]);
-    expect(callNoticesOf({ microphone: 'missing', camera: 'missing' }, 'off')).toEqual([
-      'bothMissing',
-    ]);
+    const denied = grounds({ microphone: 'denied', camera: 'denied' });
+    expect(callNoticesOf(denied)).toEqual(['bothDenied']);
+    const missing = grounds({ microphone: 'missing', camera: 'missing' });
+    expect(callNoticesOf(missing)).toEqual(['bothMissing']);
+    const lost = grounds({}, { phase: 'reconnecting', audioOnly: 'weak-connection' });
+    expect(callNoticesOf(lost)).toEqual(['reconnecting']);
+    const silent = grounds({ microphone: 'missing' }, {}, { speech: 'failed' });
+    expect(callNoticesOf(silent)).toEqual(['microphoneMissing']);
   });
 
   it('names different causes apart', () => {
-    expect(callNoticesOf({ microphone: 'denied', camera: 'missing' }, 'no-model')).toEqual([
-      'microphoneDenied',
-      'cameraMissing',
-      'noModel',
-    ]);
+    const state = grounds(
+      { camera: 'missing' },
+      { audioOnly: 'weak-connection' },
+      {
+        speech: 'no-model',
+        playSound: () => undefined,
+      },
+    );
+    expect(callNoticesOf(state)).toEqual(['weakConnection', 'sound', 'cameraMissing', 'noModel']);
+  });
+
+  it('misses no device that may not be used here', () => {
+    const state = grounds(
+      { microphone: 'missing', camera: 'denied' },
+      { grants: grantsOfRole('room', 'viewer') },
+      {},
+    );
+    expect(callNoticesOf(state)).toEqual([]);
+  });
+
+  it('tells what came of a choice that lasts', () => {
+    expect(callNoticesOf(grounds({}, { audioOnly: 'chosen' }))).toEqual(['audioOnly']);
   });
 });

@@ -8,8 +8,16 @@ const loudness = 0.12;
 
 /** A soft two-note ring. Silent where the browser does not let the page sound yet. */
 export class RingTone {
+  readonly #device: string | null;
+  readonly #onProblem: (error: unknown) => void;
   #context: AudioContext | null = null;
   #timer: ReturnType<typeof setInterval> | null = null;
+
+  /** `device`: where it sounds; null, or one that is not there: where the system wants. */
+  constructor(device: string | null, onProblem: (error: unknown) => void) {
+    this.#device = device;
+    this.#onProblem = onProblem;
+  }
 
   start(): void {
     if (this.#context !== null) return;
@@ -18,17 +26,39 @@ export class RingTone {
     const ring = (): void => {
       if (context.state === 'running') playNotes(context);
     };
-    context.addEventListener('statechange', ring, { once: true });
-    ring();
-    this.#timer = setInterval(ring, everyMs);
+    void this.#choose(context).then(() => {
+      if (this.#context !== context) return;
+      context.addEventListener('statechange', ring, { once: true });
+      ring();
+      this.#timer = setInterval(ring, everyMs);
+    });
   }
 
   stop(): void {
     if (this.#timer !== null) clearInterval(this.#timer);
     this.#timer = null;
-    void this.#context?.close();
+    this.#context?.close().catch(this.#onProblem);
     this.#context = null;
   }
+
+  async #choose(context: AudioContext): Promise<void> {
+    if (this.#device === null || !canChooseSink(context)) return;
+    try {
+      await context.setSinkId(this.#device);
+    } catch (error) {
+      // A ring on the wrong loudspeaker is better than none.
+      this.#onProblem(error);
+    }
+  }
+}
+
+/** Part of the Audio Output Devices API; TypeScript's library does not have it on contexts. */
+interface SinkContext extends AudioContext {
+  setSinkId(device: string): Promise<void>;
+}
+
+function canChooseSink(context: AudioContext): context is SinkContext {
+  return 'setSinkId' in context;
 }
 
 function playNotes(context: AudioContext): void {

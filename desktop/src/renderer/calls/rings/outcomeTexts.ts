@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@confab/shared-types';
+import type { ErrorCode, Ring } from '@confab/shared-types';
 import type { TFunction } from 'i18next';
 import type { CallEndReason } from '../room/CallClient.ts';
 import type { RingEnd } from './ringStore.ts';
@@ -11,6 +11,11 @@ export function callEndText(
 ): string {
   if (reason !== 'failed') return t(`calls.ended.${reason}`);
   return t('calls.ended.failed', { reason: t(`errors.${error ?? 'internal'}`, { detail: '' }) });
+}
+
+/** How it goes with somebody who is being called: what they were doing, then how it ended. */
+export function ringStateText(t: TFunction, { state, callee }: Ring): string {
+  return state === 'ringing' ? t(`calls.ring.callee.${callee}`) : t(`calls.ring.states.${state}`);
 }
 
 /** How a ring ended without the person's doing here. */

@@ -1,6 +1,6 @@
 import { ConfabError } from '@confab/shared-types';
 import type { Ring, RingState } from '@confab/shared-types';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createRingStore } from './ringStore.ts';
 import type { RingStoreOptions } from './ringStore.ts';
 
@@ -18,6 +18,8 @@ function ring(state: RingState, more: Partial<Ring> = {}): { server: string; rin
       from: anna,
       to: bob,
       state,
+      callee: 'free',
+      message: null,
       startedAt: 0,
       remainingMs: state === 'ringing' ? 60_000 : 0,
       ...more,
@@ -27,13 +29,17 @@ function ring(state: RingState, more: Partial<Ring> = {}): { server: string; rin
 
 let emit: (event: ReturnType<typeof ring>) => void;
 let asked: unknown[];
+let waiting: ReturnType<typeof ring>[];
 let refusal: ConfabError | null;
 let ended: string[];
 let problems: unknown[];
 
 function createStore(account: string) {
   const hub = {
+    state: 'open',
+    onState: () => () => undefined,
     request: (method: string, params: object) => {
+      if (method === 'rings.waiting') return Promise.resolve(waiting);
       asked.push({ method, ...params });
       return refusal === null ? Promise.resolve({}) : Promise.reject(refusal);
     },
@@ -52,6 +58,7 @@ function createStore(account: string) {
 
 beforeEach(() => {
   asked = [];
+  waiting = [];
   ended = [];
   problems = [];
   refusal = null;
@@ -89,6 +96,27 @@ describe('incoming rings', () => {
     expect(ended).toEqual([]);
   });
 
+  it('that began before this window was there show too, until their time is over', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    waiting = [ring('ringing', { remainingMs: 20_000 })];
+    const store = createStore(bob.account);
+    await Promise.resolve();
+    expect(store.getState().incoming).toHaveLength(1);
+    vi.advanceTimersByTime(60_000);
+    expect(store.getState().incoming).toEqual([]);
+    expect(ended).toEqual([]);
+  });
+
+  it('can be declined with a message, whose field goes with the ring', async () => {
+    const store = createStore(bob.account);
+    emit(ring('ringing'));
+    store.compose('ring-0001');
+    await store.decline(ring('ringing'), 'In an hour');
+    expect(asked).toMatchObject([{ action: 'decline', message: 'In an hour' }]);
+    expect(store.getState()).toMatchObject({ incoming: [], composing: null });
+  });
+
   it('tell whoever answers too late', async () => {
     const store = createStore(bob.account);
     emit(ring('ringing'));
@@ -124,17 +152,24 @@ describe('outgoing rings', () => {
     expect(store.getState().outgoing).toEqual([]);
   });
 
-  it('stop for everybody who has not answered when the caller leaves', async () => {
+  it('are no news any more once their call was left', () => {
     const store = createStore(anna.account);
     emit(ring('ringing'));
-    emit(ring('ringing', { id: 'ring-0002' }));
-    emit(ring('answered', { id: 'ring-0002' }));
-    refusal = new ConfabError('ring-ended');
+    emit(ring('ringing', { id: 'ring-0002', call: 'call-0002' }));
     store.finish('call-0001');
+    expect(store.getState().outgoing.map((one) => one.ring.call)).toEqual(['call-0002']);
+    emit(ring('cancelled'));
+    expect(store.getState().outgoing).toHaveLength(1);
+  });
+
+  it('are cancelled one by one, also when that comes too late', async () => {
+    const store = createStore(anna.account);
+    emit(ring('ringing'));
+    refusal = new ConfabError('ring-ended');
+    store.cancel(ring('ringing'));
     expect(asked).toEqual([
       { method: 'rings.act', server: 'server-1', ring: 'ring-0001', action: 'cancel' },
     ]);
-    expect(store.getState().outgoing).toEqual([]);
     await vi.waitFor(() => expect(problems).toEqual([]));
   });
 });

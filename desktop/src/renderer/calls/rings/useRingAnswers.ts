@@ -9,7 +9,8 @@ import type { IncomingRing, RingStore } from './ringStore.ts';
 export interface RingAnswers {
   /** Answers and joins, with the page of the call open; what goes wrong is told in a toast. */
   readonly accept: (ring: IncomingRing) => void;
-  readonly decline: (ring: IncomingRing) => void;
+  /** `message` is what the caller reads then. */
+  readonly decline: (ring: IncomingRing, message?: string) => void;
   readonly find: RingStore['find'];
   readonly leave: () => void;
 }
@@ -18,7 +19,7 @@ export interface RingAnswers {
 export function useRingAnswers(): RingAnswers {
   const { t } = useTranslation();
   const { route, runtime, toasts } = useServices();
-  const { calls, rings } = useCallServices();
+  const { calls, rings, prejoin } = useCallServices();
   return useMemo(() => {
     const told = (work: Promise<void>): void => {
       work.catch((error: unknown) => {
@@ -34,13 +35,13 @@ export function useRingAnswers(): RingAnswers {
         return;
       }
       goTo(route, { workspace, page });
-      await calls.join(workspace, call);
+      await prejoin.enterDirectly({ workspace, page, call, ring: 'nobody' });
     };
     return {
       accept: (one) => told(accept(one)),
-      decline: (one) => told(rings.decline(one)),
+      decline: (one, message) => told(rings.decline(one, message)),
       find: (ring) => rings.find(ring),
       leave: () => calls.leave(),
     };
-  }, [t, route, runtime, toasts, calls, rings]);
+  }, [t, route, runtime, toasts, calls, rings, prejoin]);
 }

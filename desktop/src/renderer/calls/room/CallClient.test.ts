@@ -1,9 +1,10 @@
-import type { Grants, TrackSource } from '@confab/shared-types';
+import { grantsOfRole, type Grants, type TrackSource } from '@confab/shared-types';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { MediaServer } from '../../../../../media-server/src/Server.ts';
 import { mintToken } from '../../../../../media-server/src/testing/mintToken.ts';
 import { startTestServer } from '../../../../../media-server/src/testing/startTestServer.ts';
-import type { CallState, CallTrack } from './CallClient.ts';
+import type { CallState, CallTicket, CallTrack } from './CallClient.ts';
+import { lookIntoRoom } from './RoomWatch.ts';
 import { fakeTrack, startCaller, type Caller } from './testing/callHarness.ts';
 
 let server: MediaServer;
@@ -17,12 +18,23 @@ interface Options {
   readonly grants?: Partial<Grants>;
 }
 
-async function start(room: string, identity: string, options: Options = {}): Promise<Caller> {
-  const { server: where = () => server, grants } = options;
-  const caller = await startCaller(async () => ({
+async function ticketFor(
+  room: string,
+  identity: string,
+  { server: where = () => server, grants }: Options = {},
+): Promise<CallTicket> {
+  return {
     url: `${where().url.replace('http', 'ws')}/signaling`,
-    token: await mintToken(where().apiKey, { room, identity, grants }),
-  }));
+    token: await mintToken(where().apiKey, {
+      room,
+      identity,
+      grants: grants && { ...grants, room },
+    }),
+  };
+}
+
+async function start(room: string, identity: string, options: Options = {}): Promise<Caller> {
+  const caller = await startCaller(() => ticketFor(room, identity, options));
   onTestFinished(() => caller.call.leave());
   return caller;
 }
@@ -178,6 +190,79 @@ test('what is out of view is paused, and comes back', async () => {
   bob.call.setVisible(session, 'camera', true);
   await sentBy('resumeConsumer');
   expect(bob.warnings).toEqual([]);
+});
+
+describe('hosts', () => {
+  const host = { grants: grantsOfRole('hosts', 'host') };
+
+  test('a lobby keeps people out until a host lets them in', async () => {
+    const alice = await join('lobby', 'alice', host);
+    await alice.call.setRules({ lobby: true });
+    const bob = await join('lobby', 'bob');
+    expect(bob.call.getState()).toMatchObject({ phase: 'waiting', self: null });
+    const media = fakeTrack('audio');
+    const published = bob.call.publish({ source: 'microphone', track: 'mic-1', media });
+    const { waiting } = await alice.when((state) => state.waiting.length === 1);
+    await alice.call.admit(waiting[0]?.session ?? '');
+    await published;
+    await alice.when(receives('bob', 'microphone'));
+    expect(bob.call.getState()).toMatchObject({ phase: 'in-call', rules: { lobby: true } });
+  });
+
+  test('a host mutes, and a role takes a screen away', async () => {
+    const alice = await join('words', 'alice', host);
+    const bob = await join('words', 'bob');
+    const [microphone, screen] = [fakeTrack('audio'), fakeTrack('video')];
+    await bob.call.publish({ source: 'microphone', track: 'mic-1', media: microphone });
+    await bob.call.publish({ source: 'screen_share', track: 'screen-1', media: screen });
+    const { peers } = await alice.when(receives('bob', 'screen_share'));
+    const session = peers[0]?.session ?? '';
+    const word = Promise.withResolvers<unknown>();
+    bob.call.onHostWord((told) => word.resolve(told));
+    await alice.call.mutePeer(session, 'microphone');
+    expect(await word.promise).toEqual({ type: 'muted', source: 'microphone', by: 'alice' });
+    expect(microphone.enabled).toBe(false);
+    await alice.when((state) => trackOf(state, 'bob', 'microphone')?.muted === true);
+    await alice.call.setRole(session, 'participant');
+    await alice.when((state) => trackOf(state, 'bob', 'screen_share') === undefined);
+    const { self } = await bob.when((state) => state.self?.role === 'participant');
+    expect(Object.keys(self?.tracks ?? {})).toEqual(['microphone']);
+    await expect(bob.call.setRules({ locked: true })).rejects.toMatchObject({ code: 'no-grant' });
+  });
+
+  test('the end for all, and moving to another device, are told to who is out', async () => {
+    const alice = await join('ends', 'alice', host);
+    const session = alice.call.getState().self?.session;
+    const moved = await startCaller(() => ticketFor('ends', 'alice', host), session);
+    onTestFinished(() => moved.call.leave());
+    await alice.when(({ reason }) => reason === 'moved');
+    const bob = await join('ends', 'bob');
+    expect(bob.call.getState().peers).toHaveLength(1);
+    await moved.call.endForAll();
+    await bob.when(({ reason }) => reason === 'room-closed');
+  });
+});
+
+test('chat reaches everybody once, also who comes late, and who looks in sees who is inside', async () => {
+  const alice = await join('chat', 'alice');
+  const bob = await join('chat', 'bob');
+  await alice.call.sendChat('message-1', 'hello');
+  await bob.when(({ chat }) => chat.length === 1);
+  await alice.call.sendChat('message-1', 'hello');
+  await bob.call.sendChat('message-2', 'hi');
+  const carol = await join('chat', 'carol');
+  for (const caller of [alice, bob, carol]) {
+    const { chat } = await caller.when((state) => state.chat.length === 2);
+    expect(chat.map(({ text }) => text)).toEqual(['hello', 'hi']);
+  }
+  const watch = lookIntoRoom({
+    ticket: await ticketFor('chat', 'dave'),
+    refreshTicket: () => ticketFor('chat', 'dave'),
+  });
+  onTestFinished(() => watch.close());
+  await new Promise<void>((resolve) => watch.subscribe(() => resolve()));
+  const { room } = watch.getState();
+  expect(room?.peers.map(({ identity }) => identity)).toEqual(['alice', 'bob', 'carol']);
 });
 
 describe('what breaks', () => {

@@ -11,7 +11,8 @@ export interface ProducerAppData extends types.AppData {
 }
 
 export interface MediaTransportsOptions {
-  readonly device: types.Device;
+  /** Waited for only once the server has answered. */
+  readonly device: Promise<types.Device>;
   readonly iceServers: RTCIceServer[];
   readonly signaling: Pick<SignalingClient, 'request'>;
   readonly environment: CallEnvironment;
@@ -57,6 +58,11 @@ export class MediaTransports {
     return made;
   }
 
+  /** Those there are, for what WebRTC counts of them. */
+  get open(): readonly types.Transport[] {
+    return this.#made.filter(({ closed }) => !closed);
+  }
+
   /** Signalling is back: what lost its connection meanwhile is restarted at once. */
   restartLost(): void {
     for (const transport of this.#lost.keys()) this.#restartIn(transport, 0);
@@ -70,8 +76,10 @@ export class MediaTransports {
   }
 
   async #create(direction: Direction): Promise<types.Transport> {
-    const { device, iceServers, signaling } = this.#options;
+    if (this.#closed) throw new ConfabError('cancelled');
+    const { iceServers, signaling } = this.#options;
     const created = await signaling.request('createTransport', { direction });
+    const device = await this.#options.device;
     if (this.#closed) throw new ConfabError('cancelled');
     // Their form is mediasoup's own on both sides; the contract bounds it and passes it on.
     const options = {

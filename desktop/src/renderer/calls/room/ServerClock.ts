@@ -4,6 +4,8 @@ interface Sample {
 }
 
 const keptSamples = 10;
+/** How far two good clocks drift apart while the samples are kept. */
+const driftMs = 5;
 
 /**
  * The server's clock, estimated from request and reply as NTP does (RFC 5905): of the last samples
@@ -26,6 +28,13 @@ export class ServerClock {
   add(sentAt: number, receivedAt: number, serverTime: number): void {
     const roundTrip = receivedAt - sentAt;
     const offset = serverTime - (sentAt + roundTrip / 2);
-    this.#samples = [...this.#samples, { roundTrip, offset }].slice(-keptSamples);
+    const sample = { roundTrip, offset };
+    const before = this.#samples.filter((earlier) => agree(earlier, sample));
+    this.#samples = [...before, sample].slice(-keptSamples);
   }
+}
+
+/** Two samples of clocks that both run on; else one of them jumped, as after a sleep. */
+function agree(a: Sample, b: Sample): boolean {
+  return Math.abs(a.offset - b.offset) <= (a.roundTrip + b.roundTrip) / 2 + driftMs;
 }

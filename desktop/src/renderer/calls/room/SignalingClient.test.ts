@@ -1,14 +1,24 @@
 import { ConfabError, type SignalingEvent } from '@confab/shared-types';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CallTicket } from './callState.ts';
-import { backOff, SignalingClient } from './SignalingClient.ts';
+import { backOff } from './backOff.ts';
+import { SignalingClient } from './SignalingClient.ts';
 import { FakeEnvironment, settle } from './testing/FakeEnvironment.ts';
 
-const state = { room: 'room', peers: [], producers: [], transcription: null };
+const state = {
+  room: 'room',
+  peers: [],
+  producers: [],
+  transcription: null,
+  rules: { locked: false, lobby: false },
+  waiting: [],
+};
+const grants = { room: 'room', roomJoin: true };
 const joined = (session: string) => ({
   session,
   resumeToken: `${session}-token-0-0-0`,
-  grants: { room: 'room', roomJoin: true },
+  grants,
+  waiting: false,
   routerRtpCapabilities: {},
   iceServers: [],
   state,
@@ -18,6 +28,8 @@ const resumed = (resumeToken: string, replayed = true) => ({
   resumeToken,
   serverTime: 5_000_000,
   replayed,
+  waiting: false,
+  grants,
   state,
 });
 
@@ -231,7 +243,8 @@ describe('a lost session', () => {
     await settle();
     await open();
     environment.socket.refuse('resume', 'session-expired');
-    await environment.pass(300);
+    // A server that answers is joined at once.
+    await environment.pass(0);
     await open();
     expect(environment.socket.url).toBe('ws://second');
     expect(environment.socket.last('join').data['token']).toBe('fresh');

@@ -1,17 +1,16 @@
 import {
   ConfabError,
   protocolVersions,
-  signalingEvents,
   type ErrorCode,
   type SignalingEvent,
-  type SignalingEventEnvelope,
-  type SignalingEventType,
   type SignalingRequestData,
   type SignalingRequestOk,
   type SignalingRequestType,
 } from '@confab/shared-types';
+import { backOff } from './backOff.ts';
 import type { CallEnvironment } from './callEnvironment.ts';
 import type { CallTicket } from './callState.ts';
+import { EventSequence } from './EventSequence.ts';
 import { ServerClock } from './ServerClock.ts';
 import { SignalingConnection } from './SignalingConnection.ts';
 
@@ -34,9 +33,14 @@ const passing: ReadonlySet<ErrorCode> = new Set([
   'session-expired',
 ]);
 
+/** Asked anew after a loss: an answer that the server kept would be out of date. */
+const questions: ReadonlySet<SignalingRequestType> = new Set(['ready', 'chat']);
+
 export interface SignalingClientOptions {
   readonly ticket: CallTicket;
   readonly refreshTicket: () => Promise<CallTicket>;
+  /** Move here: the server ends this other session of the same person. */
+  readonly movesFrom?: string | undefined;
   readonly environment: CallEnvironment;
   /** A new session: the first, or after the last one could not be resumed. */
   readonly onJoined: (joined: SignalingRequestOk<'join'>) => void;
@@ -66,22 +70,33 @@ export class SignalingClient {
   /** A join that is repeated because its answer was lost must not make a second guest. */
   #joinKey: string;
   #session: Session | null = null;
+  /** What a join takes the place of: the session of another device, later the lost one. */
+  #movesFrom: string | undefined;
   #joinedBefore = false;
-  #lastSeq = 0;
-  /** Events that came right behind the answer they belong to. */
-  #early: SignalingEventEnvelope[] = [];
+  readonly #events: EventSequence;
   #connection: SignalingConnection | null = null;
+  #opening: SignalingConnection | null = null;
   /** Settles when there is a connection; replaced when it is lost. */
   #connected = Promise.withResolvers<SignalingConnection>();
   #closed = false;
-  #wake: () => void = () => undefined;
+  #attempt = 0;
+  #endSleep: () => void = () => undefined;
+  readonly #stopWaking: () => void;
 
   constructor(options: SignalingClientOptions) {
     this.#options = options;
     this.#ticket = options.ticket;
     this.#url = options.ticket.url;
     this.#joinKey = options.environment.newKey();
+    this.#movesFrom = options.movesFrom;
+    this.#events = new EventSequence({
+      onEvent: (event) => {
+        if (!this.#closed) options.onEvent(event);
+      },
+      onMalformed: (type, error) => options.environment.warn(`event ${type}`, error),
+    });
     this.#connected.promise.catch(() => 'everybody who waits is told');
+    this.#stopWaking = options.environment.onWake(() => this.#onWake());
     void this.#run();
   }
 
@@ -103,14 +118,13 @@ export class SignalingClient {
     type: T,
     data: SignalingRequestData<T>,
   ): Promise<SignalingRequestOk<T>> {
-    const key = this.#options.environment.newKey();
-    const session = this.#session?.id;
+    const key = questions.has(type) ? undefined : this.#options.environment.newKey();
+    let session = this.#session?.id;
     for (;;) {
       const connection = this.#connection ?? (await this.#connected.promise);
       if (this.#closed) throw new ConfabError('cancelled');
-      if (session !== undefined && session !== this.#session?.id) {
-        throw new ConfabError('session-expired');
-      }
+      session ??= this.#session?.id;
+      if (session !== this.#session?.id) throw new ConfabError('session-expired');
       try {
         return await connection.call(type, data, key);
       } catch (error) {
@@ -128,9 +142,7 @@ export class SignalingClient {
   /** Lets go of the server without a word to `options`; tells it when that can be done. */
   close(): void {
     if (this.#closed) return;
-    this.#closed = true;
-    this.#wake();
-    this.#connected.reject(new ConfabError('cancelled'));
+    this.#stop();
     const connection = this.#connection;
     this.#connection = null;
     if (!connection) return;
@@ -141,19 +153,18 @@ export class SignalingClient {
   }
 
   async #run(): Promise<void> {
-    let attempt = 0;
     let lostAt = this.#options.environment.now();
     while (!this.#closed) {
-      await this.#sleep(backOff(attempt, this.#options.environment.random()));
+      await this.#sleep(backOff(this.#attempt, this.#options.environment.random()));
       if (this.#closed) return;
-      attempt += 1;
+      this.#attempt += 1;
       try {
         const connection = await this.#enter(lostAt);
         if (!connection) return;
         await connection.closed;
         if (this.#closed) return;
         this.#disconnected();
-        attempt = 0;
+        this.#attempt = 0;
         lostAt = this.#options.environment.now();
       } catch (error) {
         const code = codeOf(error);
@@ -171,21 +182,26 @@ export class SignalingClient {
     const resumable = environment.now() - lostAt < resumeWindowMs ? this.#session : null;
     const ticket = resumable ? null : await this.#takeTicket();
     this.#url = ticket?.url ?? this.#url;
-    const connection = await SignalingConnection.open({
+    if (this.#closed) return null;
+    const connection = new SignalingConnection({
       url: this.#url,
       environment,
       clock: this.#clock,
-      onEvent: (event) => this.#onEvent(event),
+      onEvent: (event) => this.#events.receive(event),
     });
+    this.#opening = connection;
     try {
+      await connection.opened;
       if (this.#closed) throw new ConfabError('cancelled');
       if (resumable) await this.#resume(connection, resumable);
       else if (ticket) await this.#join(connection, ticket);
     } catch (error) {
-      this.#early = [];
+      this.#events.hold();
       connection.close();
       if (this.#closed) return null;
       throw error;
+    } finally {
+      this.#opening = null;
     }
     return connection;
   }
@@ -198,12 +214,17 @@ export class SignalingClient {
   }
 
   async #join(connection: SignalingConnection, ticket: CallTicket): Promise<void> {
-    const data = { protocol: protocolVersions.signaling, token: ticket.token };
+    const data = {
+      protocol: protocolVersions.signaling,
+      token: ticket.token,
+      ...(this.#movesFrom === undefined ? {} : { movesFrom: this.#movesFrom }),
+    };
     try {
       const joined = await connection.call('join', data, this.#joinKey);
       this.#session = { id: joined.session, resumeToken: joined.resumeToken };
+      this.#movesFrom = joined.session;
       this.#joinedBefore = true;
-      this.#lastSeq = 0;
+      this.#events.restart();
       this.#ticket = null;
       this.#nowConnected(connection, () => this.#options.onJoined(joined));
     } catch (error) {
@@ -218,14 +239,18 @@ export class SignalingClient {
       protocol: protocolVersions.signaling,
       session: id,
       resumeToken,
-      lastSeq: this.#lastSeq,
+      lastSeq: this.#events.lastSeq,
     };
     try {
       const resumed = await connection.call('resume', data);
       this.#session = { id, resumeToken: resumed.resumeToken };
       this.#nowConnected(connection, () => this.#options.onResumed(resumed));
     } catch (error) {
-      if (codeOf(error) === 'session-expired') this.#session = null;
+      if (codeOf(error) === 'session-expired') {
+        this.#session = null;
+        // The server is there and answers: joining it anew need not wait.
+        this.#attempt = 0;
+      }
       throw error;
     }
   }
@@ -235,58 +260,47 @@ export class SignalingClient {
     this.#connection = connection;
     this.#connected.resolve(connection);
     tell();
-    const early = this.#early;
-    this.#early = [];
-    for (const event of early) this.#onEvent(event);
+    this.#events.release();
   }
 
   #disconnected(): void {
     this.#connection = null;
-    this.#early = [];
+    this.#events.hold();
     this.#connected = Promise.withResolvers();
     this.#connected.promise.catch(() => 'everybody who waits is told');
     this.#options.onDisconnected();
   }
 
-  #onEvent(event: SignalingEventEnvelope): void {
-    const { seq, type, data } = event;
-    if (this.#closed) return;
-    if (!this.#connection) {
-      this.#early.push(event);
-      return;
-    }
-    if (seq <= this.#lastSeq) return;
-    this.#lastSeq = seq;
-    if (!isEventType(type)) return;
-    const parsed = signalingEvents[type].safeParse(data);
-    if (parsed.success) this.#options.onEvent({ type, data: parsed.data } as SignalingEvent);
-    else this.#options.environment.warn(`event ${type}`, parsed.error);
+  #fail(code: ErrorCode): void {
+    this.#stop();
+    this.#options.onFailed(code);
   }
 
-  #fail(code: ErrorCode): void {
+  #stop(): void {
     this.#closed = true;
+    this.#stopWaking();
+    this.#endSleep();
+    this.#opening?.close();
     this.#connected.reject(new ConfabError('cancelled'));
-    this.#options.onFailed(code);
+  }
+
+  /** The network may have changed under all of it: nothing waits for an earlier try any more. */
+  #onWake(): void {
+    this.#attempt = 0;
+    this.#opening?.close();
+    this.#endSleep();
+    this.#connection?.probe();
   }
 
   #sleep(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.#options.environment.setTimer(resolve, milliseconds);
-      this.#wake = () => {
+      this.#endSleep = () => {
         cancel();
         resolve();
       };
     });
   }
-}
-
-/** Milliseconds before the n-th attempt: 0, 0.3, 1.2, 2.7 … 7 s, and up to 30 % more. */
-export function backOff(attempt: number, random: number): number {
-  return Math.min(7000, 300 * attempt ** 2) * (1 + 0.3 * random);
-}
-
-function isEventType(type: string): type is SignalingEventType {
-  return Object.hasOwn(signalingEvents, type);
 }
 
 function codeOf(error: unknown): ErrorCode {

@@ -15,6 +15,8 @@ import type { ServerClock } from './ServerClock.ts';
 const pingEveryMs = 2000;
 /** With the pause before that ping it is six seconds since anything was heard. */
 const unansweredMs = 4000;
+/** After a sleep a socket is mostly dead, and nobody waits to find out. */
+const unansweredProbeMs = 2000;
 const replyWithinMs = 10_000;
 
 const messageSchema = z.union([signalingEventEnvelopeSchema, signalingReplySchema]);
@@ -43,28 +45,32 @@ export class SignalingConnection {
   #nextId = 1;
   /** When the oldest unanswered ping left; null: the server was heard since. */
   #silentSince: number | null = null;
+  /** How many messages came. */
+  #heard = 0;
   #cancelPing: () => void = () => undefined;
+  #cancelProbe: () => void = () => undefined;
 
-  /** Rejects with `server-unreachable`. */
-  static async open(options: SignalingConnectionOptions): Promise<SignalingConnection> {
-    const connection = new SignalingConnection(options);
-    const cancelTimer = options.environment.setTimer(() => connection.close(), replyWithinMs);
-    try {
-      await connection.#opened.promise;
-    } finally {
-      cancelTimer();
-    }
-    connection.#ping();
-    return connection;
-  }
-
-  private constructor(options: SignalingConnectionOptions) {
+  /** Begins to open; `opened` tells when it is. */
+  constructor(options: SignalingConnectionOptions) {
     this.#options = options;
+    this.#opened.promise.catch(() => 'whoever waits for it is told');
+    const cancelTimer = options.environment.setTimer(() => this.close(), replyWithinMs);
+    this.#cancelPing = cancelTimer;
     this.#socket = options.environment.openSocket(options.url, {
-      onOpen: () => this.#opened.resolve(),
+      onOpen: () => {
+        if (this.#isClosed) return;
+        cancelTimer();
+        this.#ping();
+        this.#opened.resolve();
+      },
       onMessage: (text) => this.#receive(text),
       onClose: (code, reason) => this.#drop(`${code} ${reason}`),
     });
+  }
+
+  /** Rejects with `server-unreachable`. */
+  get opened(): Promise<void> {
+    return this.#opened.promise;
   }
 
   /** Resolves once, when nothing more comes. */
@@ -104,9 +110,22 @@ export class SignalingConnection {
     this.#drop('closed here');
   }
 
+  /** Looks at once whether anybody is there, and gives the socket up soon if not. */
+  probe(): void {
+    if (this.#isClosed) return;
+    const heardBefore = this.#heard;
+    this.#cancelPing();
+    this.#ping();
+    this.#cancelProbe();
+    this.#cancelProbe = this.#options.environment.setTimer(() => {
+      if (this.#heard === heardBefore) this.close();
+    }, unansweredProbeMs);
+  }
+
   #receive(text: string): void {
     if (this.#isClosed) return;
     this.#silentSince = null;
+    this.#heard += 1;
     const message = messageSchema.safeParse(parseJson(text));
     if (!message.success) {
       this.#options.environment.warn('signaling message', message.error);
@@ -141,6 +160,7 @@ export class SignalingConnection {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#cancelPing();
+    this.#cancelProbe();
     this.#opened.reject(new ConfabError('server-unreachable', reason));
     for (const { reject, cancelTimer } of this.#pending.values()) {
       cancelTimer();

@@ -20,6 +20,8 @@ export interface CallEnvironment {
   now(): number;
   /** Calls back once; answers what cancels it. */
   setTimer(callback: () => void, milliseconds: number): () => void;
+  /** The network is back, or the machine after a sleep: what waits need not. Answers what ends it. */
+  onWake(listener: () => void): () => void;
   /** From 0 up to but not including 1. */
   random(): number;
   newKey(): string;
@@ -50,7 +52,26 @@ export const browserEnvironment: CallEnvironment = {
     const timer = setTimeout(callback, milliseconds);
     return () => clearTimeout(timer);
   },
+  onWake: listenForWake,
   random: () => Math.random(),
   newKey: () => crypto.randomUUID(),
   warn: (message, error) => console.warn(message, error),
 };
+
+const watchEveryMs = 2000;
+const sleptMs = 10_000;
+
+/** Timers stand still while the machine sleeps; afterwards the time of day has jumped. */
+function listenForWake(listener: () => void): () => void {
+  let last = Date.now();
+  const timer = setInterval(() => {
+    const now = Date.now();
+    if (now - last > sleptMs) listener();
+    last = now;
+  }, watchEveryMs);
+  globalThis.addEventListener?.('online', listener);
+  return () => {
+    clearInterval(timer);
+    globalThis.removeEventListener?.('online', listener);
+  };
+}

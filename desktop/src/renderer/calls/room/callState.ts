@@ -1,18 +1,23 @@
 import type {
   ErrorCode,
   Grants,
+  CallRole,
+  ChatMessage,
+  ConnectionQuality,
   MediaKind,
   PeerInfo,
+  RoomRules,
   SignalingEventData,
   TrackSource,
   TranscriptionState,
+  WaitingPeer,
 } from '@confab/shared-types';
 
 /**
- * `reconnecting`: the signalling socket is gone (media may still flow) or media is being rebuilt;
+ * `waiting`: a host has to let this one in. `reconnecting`: the signalling socket is gone (media may still flow) or media is being rebuilt;
  * the roster and the tracks stay as they were. `ended` is final: a new call is a new client.
  */
-export type CallPhase = 'joining' | 'in-call' | 'reconnecting' | 'ended';
+export type CallPhase = 'joining' | 'waiting' | 'in-call' | 'reconnecting' | 'ended';
 
 /**
  * `left`: by this client. `failed`: `CallState.error` says why. The rest is the server's word;
@@ -31,12 +36,15 @@ export interface CallTrack {
   readonly muted: boolean;
   /** Null while it is not received (yet): keep the tile, show the avatar. */
   readonly media: MediaStreamTrack | null;
+  /** The connection is too weak for this picture now: it stands still. */
+  readonly held: boolean;
 }
 
 export type CallTracks = { readonly [S in TrackSource]?: CallTrack };
 
 export interface CallPeer extends Readonly<PeerInfo> {
   readonly tracks: CallTracks;
+  readonly quality: ConnectionQuality;
 }
 
 export interface Speaker {
@@ -60,6 +68,39 @@ export interface CallState {
   /** Who turned transcription on (identity) and when on the server's clock; null: off. */
   readonly transcription: TranscriptionState;
   readonly grants: Grants | null;
+  readonly rules: RoomRules;
+  /** Who asks to come in, to hosts. */
+  readonly waiting: readonly WaitingPeer[];
+  /** Oldest first. */
+  readonly chat: readonly ChatMessage[];
+  /** Pictures are not received: the person chose so, or the connection is too weak for long. */
+  readonly audioOnly: 'off' | 'chosen' | 'weak-connection';
+}
+
+/** A host's word to this person. */
+export type HostWord =
+  | { readonly type: 'muted'; readonly source: TrackSource; readonly by: string }
+  | { readonly type: 'unmute-asked'; readonly source: TrackSource; readonly by: string };
+
+export interface TrackStatistics {
+  readonly direction: 'send' | 'receive';
+  readonly session: string;
+  readonly source: TrackSource;
+  /** Such as `VP8` or `opus`. */
+  readonly codec: string | null;
+  readonly bitsPerSecond: number;
+  /** Of the packets of the last seconds, 0 to 1. */
+  readonly lost: number;
+  readonly jitterMs: number | null;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly framesPerSecond: number | null;
+}
+
+export interface CallStatistics {
+  readonly roundTripMs: number | null;
+  readonly availableOutgoingBitsPerSecond: number | null;
+  readonly tracks: readonly TrackStatistics[];
 }
 
 export interface DataMessage {
@@ -100,9 +141,27 @@ export interface Call {
 
   /** To everybody else in the room, not stored; rejects while the server cannot be reached. */
   sendData(topic: string, payload: unknown): Promise<void>;
+  /** Rejects while the server cannot be reached; trying again with the same id says it once. */
+  sendChat(id: string, text: string): Promise<void>;
   onData(listener: (message: DataMessage) => void): () => void;
   setTranscription(on: boolean): Promise<void>;
   raiseHand(raised: boolean): Promise<void>;
+  /** Who has more gets bandwidth first, 1 to 255; default 1. */
+  setPriority(session: string, source: TrackSource, priority: number): void;
+  setAudioOnly(on: boolean): void;
+  /** Since the last time it was asked; rejects with `not-connected` before there is media. */
+  statistics(): Promise<CallStatistics>;
+
+  /** For hosts; all reject with `no-grant` for others. */
+  setRules(rules: Partial<RoomRules>): Promise<void>;
+  admit(session: string): Promise<void>;
+  refuse(session: string): Promise<void>;
+  setRole(session: string, role: CallRole): Promise<void>;
+  mutePeer(session: string, source: TrackSource): Promise<void>;
+  askToUnmute(session: string, source: TrackSource): Promise<void>;
+  removePeer(session: string): Promise<void>;
+  endForAll(): Promise<void>;
+  onHostWord(listener: (word: HostWord) => void): () => void;
 
   /** Milliseconds since the epoch on the media server's clock; null until it was asked once. */
   serverNow(): number | null;

@@ -1,13 +1,24 @@
+import { useElementSize } from '@mantine/hooks';
+import { useEffect } from 'react';
+import type { CSSProperties } from 'react';
 import { useLayout } from '../../app/AppContext.ts';
-import { CallControls } from '../controls/CallControls.tsx';
-import classes from './CallDock.module.css';
-import { CallNotices } from '../controls/CallNotices.tsx';
 import type { CallSession } from '../CallSession.ts';
-import { CallStatus } from '../controls/CallStatus.tsx';
 import { useCalls, useSession } from '../CallsContext.ts';
 import { Captions } from '../captions/Captions.tsx';
-import { Tiles } from './Tiles.tsx';
+import { CallControls } from '../controls/CallControls.tsx';
+import { CallNotices } from '../controls/CallNotices.tsx';
+import { CallStatus } from '../controls/CallStatus.tsx';
+import { CallWindow } from '../mini/CallWindow.tsx';
 import { usePageTitle } from '../usePageTitle.ts';
+import classes from './CallDock.module.css';
+import { controlsWidth } from './controlsWidth.ts';
+import { leaveFullscreen } from './fullscreen.ts';
+import { NobodyElse } from './NobodyElse.tsx';
+import { StageTools } from './StageTools.tsx';
+import { Tiles } from './Tiles.tsx';
+import { useActiveSpeaker } from './useActiveSpeaker.ts';
+import { useCalled, useNobodyElse } from './useCalled.ts';
+import { useWatchedVideo } from './useWatchedVideo.ts';
 
 /** The call of this window, above the page or in its place; the same elements in both sizes. */
 export function CallDock() {
@@ -18,19 +29,51 @@ export function CallDock() {
 function RunningCall({ session }: { readonly session: CallSession }) {
   const size = useLayout((state) => state.callSize);
   const { workspace, page } = useSession(session, (state) => state.info);
-  const captionsShown = useSession(session, (state) => state.captionsShown);
+  const captioned = useSession(
+    session,
+    ({ captionsShown, call }) => captionsShown && call.transcription !== null,
+  );
+  const inside = useSession(session, ({ call }) => call.peers.length + 1);
+  const tiles = inside + useCalled(session).length;
+  const nobodyElse = useNobodyElse(session);
   const pageTitle = usePageTitle(workspace, page);
+  const speaker = useActiveSpeaker(session);
+  const watched = useWatchedVideo(session);
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  useEffect(() => {
+    if (size !== 'stage') return undefined;
+    return () => leaveFullscreen(console.error);
+  }, [size]);
   return (
-    <div className={classes.call} data-size={size}>
-      <div className={classes.grid}>
-        <Tiles session={session} size={size} />
-        <CallStatus session={session} size={size} pageTitle={pageTitle} />
-        <div className={classes.captions}>{captionsShown && <Captions session={session} />}</div>
+    <div ref={ref} className={classes.call} data-size={size}>
+      <div
+        className={classes.grid}
+        data-captioned={captioned || undefined}
+        data-alone={(nobodyElse && !captioned) || undefined}
+        style={{ '--tiles': tiles } as CSSProperties}
+      >
+        <Tiles session={session} size={size} speaker={speaker} watched={watched} />
+        <div className={classes.head}>
+          <CallStatus session={session} size={size} pageTitle={pageTitle} />
+          <StageTools session={session} size={size} />
+        </div>
+        <div className={classes.captions}>{captioned && <Captions session={session} />}</div>
+        {nobodyElse && size === 'dock' && !captioned && (
+          <div className={classes.nobody}>
+            <NobodyElse session={session} />
+          </div>
+        )}
         <div className={classes.controls}>
-          <CallControls session={session} size={size} pageTitle={pageTitle} />
+          <CallControls
+            session={session}
+            size={size}
+            pageTitle={pageTitle}
+            width={controlsWidth(size, width, captioned)}
+          />
         </div>
         <CallNotices session={session} />
       </div>
+      <CallWindow session={session} speaker={speaker} watched={watched} />
     </div>
   );
 }

@@ -1,19 +1,26 @@
 import { useCallback, useEffect, useRef } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import type { CallSession } from '../CallSession.ts';
 import { useSession } from '../CallsContext.ts';
+import { useSink } from '../devices/useSink.ts';
 import { streamOf } from '../room/mediaStreams.ts';
 
 const audible = ['microphone', 'screen_share_audio'] as const;
 
-/** Plays what the others say, wherever the call is shown. */
+/** Plays what the others say and share on the chosen speaker, wherever the call is shown. */
 export function RemoteAudio({ session }: { readonly session: CallSession }) {
-  const peers = useSession(session, (state) => state.call.peers);
+  const heard = useSession(
+    session,
+    useShallow(({ call }) =>
+      call.peers.flatMap(({ tracks }) => audible.flatMap((source) => tracks[source]?.media ?? [])),
+    ),
+  );
   const held = useRef(new Set<HTMLAudioElement>());
   const onHeldBack = useCallback(
     (element: HTMLAudioElement) => {
       held.current.add(element);
       const playSound = (): void => {
-        for (const each of held.current) void each.play();
+        for (const each of held.current) each.play().catch(console.error);
         held.current.clear();
         session.store.setState({ playSound: null });
       };
@@ -21,14 +28,7 @@ export function RemoteAudio({ session }: { readonly session: CallSession }) {
     },
     [session],
   );
-  return peers.flatMap((peer) =>
-    audible.flatMap((source) => {
-      const media = peer.tracks[source]?.media ?? null;
-      if (media === null) return [];
-      const key = `${peer.session}/${source}`;
-      return [<TrackAudio key={key} media={media} onHeldBack={onHeldBack} />];
-    }),
-  );
+  return heard.map((media) => <TrackAudio key={media.id} media={media} onHeldBack={onHeldBack} />);
 }
 
 function TrackAudio(props: {
@@ -52,5 +52,6 @@ function TrackAudio(props: {
       element.srcObject = null;
     };
   }, [media, onHeldBack]);
+  useSink(ref);
   return <audio ref={ref} hidden />;
 }

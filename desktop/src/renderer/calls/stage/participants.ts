@@ -1,22 +1,13 @@
-import type { CallPeer, CallState } from '../room/CallClient.ts';
+import type { CallPeer, CallState } from '../room/callState.ts';
 
-/** A person in the call as a tile shows them. */
-export interface Participant {
-  readonly peer: CallPeer;
-  readonly own: boolean;
-  readonly speaking: boolean;
+/** Somebody in the call, oneself included; null: they are gone. */
+export function peerOf({ self, peers }: CallState, session: string): CallPeer | null {
+  if (self?.session === session) return self;
+  return peers.find((peer) => peer.session === session) ?? null;
 }
 
-/** The others in order of joining, then oneself: one's own picture is never in a speaker's place. */
-export function participantsOf(call: CallState): readonly Participant[] {
-  const speaking = new Set(call.speakers.map(({ session }) => session));
-  const show = (peer: CallPeer, own: boolean): Participant => ({
-    peer,
-    own,
-    speaking: speaking.has(peer.session),
-  });
-  const others = call.peers.map((peer) => show(peer, false));
-  return call.self === null ? others : [...others, show(call.self, true)];
+export function isMuted({ tracks: { microphone } }: CallPeer): boolean {
+  return microphone === undefined || microphone.muted;
 }
 
 /** The name of whoever has this identity in the call; null: nobody here has it. */

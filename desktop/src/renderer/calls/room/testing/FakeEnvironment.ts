@@ -14,6 +14,7 @@ export class FakeEnvironment implements CallEnvironment {
   #now = 1_000_000;
   #keys = 0;
   readonly #timers = new Set<Timer>();
+  readonly #wakers = new Set<() => void>();
 
   get socket(): FakeSocket {
     const socket = this.sockets.at(-1);
@@ -39,6 +40,20 @@ export class FakeEnvironment implements CallEnvironment {
     const timer = { at: this.#now + milliseconds, callback };
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
+  }
+
+  onWake(listener: () => void): () => void {
+    this.#wakers.add(listener);
+    return () => this.#wakers.delete(listener);
+  }
+
+  wake(): void {
+    for (const listener of this.#wakers) listener();
+  }
+
+  /** What would go on for ever: timers and listeners. */
+  get held(): number {
+    return this.#timers.size + this.#wakers.size;
   }
 
   random(): number {

@@ -20,7 +20,10 @@ export interface Caller {
 }
 
 /** Joins a media server that is really there, with tickets of the test's making. */
-export async function startCaller(ticket: () => Promise<CallTicket>): Promise<Caller> {
+export async function startCaller(
+  ticket: () => Promise<CallTicket>,
+  movesFrom?: string,
+): Promise<Caller> {
   const sent: string[] = [];
   const transports: types.Transport[] = [];
   const warnings: unknown[] = [];
@@ -47,7 +50,12 @@ export async function startCaller(ticket: () => Promise<CallTicket>): Promise<Ca
     },
     warn: (message, error) => warnings.push([message, error]),
   };
-  const call = CallClient.join({ ticket: await ticket(), refreshTicket: ticket, environment });
+  const call = CallClient.join({
+    ticket: await ticket(),
+    refreshTicket: ticket,
+    environment,
+    ...(movesFrom === undefined ? {} : { movesFrom }),
+  });
   return {
     call,
     sent,
