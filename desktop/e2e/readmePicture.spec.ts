@@ -82,10 +82,11 @@ test.describe('the picture in the README', () => {
       timeout: 60_000,
     });
     await expect(anna.getByText('Transcribing on this device')).toBeVisible();
-    await editor(ben).focus();
-    await ben.keyboard.press('Control+End');
+    await editor(ben).getByText('Who answers mail on Monday morning?').click();
+    await ben.keyboard.press('End');
     await ben.keyboard.type(' I can.');
-    await expect(editor(anna)).toContainText('I can.');
+    await expect(editor(anna)).toContainText('Monday morning? I can.');
+    await expectStatus(anna, 'Synced');
 
     mkdirSync(dirname(picture), { recursive: true });
     await anna.screenshot({ path: picture, animations: 'disabled', caret: 'hide' });

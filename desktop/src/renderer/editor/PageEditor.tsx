@@ -16,6 +16,7 @@ import type { EditorControls } from './EditorControls.ts';
 import { editorDictionary } from './editorDictionary.ts';
 import { EditorView } from './EditorView.tsx';
 import { focusBlock } from './focusBlock.ts';
+import { isValidLink } from './isValidLink.ts';
 import { pageExtensions } from './pageExtensions.ts';
 import { pasteIntoPage } from './paste/pasteIntoPage.ts';
 import { useBoundEditor } from './useBoundEditor.ts';
@@ -53,6 +54,7 @@ export default function PageEditor(props: {
       extensions: [...pageExtensions(surroundings, handle), ...extensionsOf(addOns)],
       domAttributes: { editor: { 'aria-label': t('page.body') } },
       links: {
+        isValidLink,
         onClick: (event) => openLink(event, (url) => runtime.openExternal(url)),
       },
       tables: { headers: true, splitCells: true, cellBackgroundColor: true, cellTextColor: true },

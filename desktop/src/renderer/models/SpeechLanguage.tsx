@@ -5,7 +5,7 @@ import { useData } from '../app/AppContext.ts';
 import { useUpdatePreferences } from '../settings/useUpdatePreferences.ts';
 
 const withoutModel: readonly string[] = ['en', 'ko'];
-/** Listed by models that hear themselves what is spoken. */
+/** A model of several languages hears by itself which one is spoken. */
 const detected = 'auto';
 
 /** The language the person speaks, of those the chosen model knows. */
@@ -13,7 +13,8 @@ export function SpeechLanguage({ model }: { readonly model: SpeechModel | null }
   const { t, i18n } = useTranslation();
   const change = useUpdatePreferences();
   const chosen = useData(({ preferences }) => preferences.speechLanguage);
-  const known = model?.languages ?? withoutModel;
+  const spoken = model?.languages ?? withoutModel;
+  const known = spoken.length > 1 ? [detected, ...spoken] : spoken;
   const unknown = model !== null && !known.includes(chosen);
   const names = new Intl.DisplayNames(i18n.language, { type: 'language' });
   const labelOf = (value: string): string =>
