@@ -1,19 +1,11 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import {
-  callControl,
-  editor,
-  enterCall,
-  giveName,
-  joinByLink,
-  newPage,
-  openPage,
-  publishAndInvite,
-} from './support/actions.ts';
+import { callControl, editor, enterCall } from './support/actions.ts';
 import { attachScreens } from './support/attachScreens.ts';
 import { checkScreen } from './support/checkScreen.ts';
 import { Gathering } from './support/Gathering.ts';
 import type { Person } from './support/openWindow.ts';
+import { joinWorkspace, shareWorkspace } from './support/sharedWorkspace.ts';
 
 /** What one does and reads in a call: chat, hands, reactions, keys, and what hosts may do. */
 test.describe.serial('in the call', () => {
@@ -29,13 +21,10 @@ test.describe.serial('in the call', () => {
   test.afterAll(() => people.end());
 
   test('Alice, who started it, and Bob are in a call', async () => {
-    alice = await people.start('alice');
-    await giveName(alice.page, 'Alice');
-    await newPage(alice.page, 'Launch plan');
-    const invitation = await publishAndInvite(alice.page, 'alice@example.org');
-    await alice.page.keyboard.press('Escape');
-    bob = await joinAs('bob', invitation);
-    carol = await joinAs('carol', invitation);
+    const shared = await shareWorkspace(people, 'Alice', 'Launch plan');
+    alice = shared.person;
+    bob = await joinWorkspace(people, 'Bob', shared.workspace);
+    carol = await joinWorkspace(people, 'Carol', shared.workspace);
     await enterCall(alice.page);
     await carol.page.getByRole('alertdialog').getByRole('button', { name: 'Decline' }).click();
     await bob.page.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
@@ -253,19 +242,6 @@ test.describe.serial('in the call', () => {
     await expect(bob.page.getByText('The call has ended.')).toBeVisible();
     await expect(panel(alice.page, 'People in the call')).toBeHidden();
   });
-
-  async function joinAs(profile: string, invitation: string): Promise<Person> {
-    const person = await people.start(profile);
-    const name = profile.replace(/^./, (first) => first.toUpperCase());
-    await giveName(person.page, name);
-    await joinByLink(person.page, {
-      invitation,
-      inviter: 'Alice',
-      email: `${profile}@example.org`,
-    });
-    await openPage(person.page, 'Launch plan');
-    return person;
-  }
 });
 
 function peopleInCall(page: Page): Locator {

@@ -1,20 +1,12 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import {
-  callControl,
-  enterCall,
-  giveName,
-  joinByLink,
-  leaveCall,
-  newPage,
-  openPage,
-  publishAndInvite,
-} from './support/actions.ts';
+import { callControl, enterCall, leaveCall, openPage } from './support/actions.ts';
 import { attachScreens } from './support/attachScreens.ts';
 import { checkScreen } from './support/checkScreen.ts';
 import { Gathering } from './support/Gathering.ts';
 import { expectMediaFlows } from './support/media.ts';
 import type { Person } from './support/openWindow.ts';
+import { joinWorkspace, shareWorkspace } from './support/sharedWorkspace.ts';
 
 /** Screens that are shared, windows that are loaded anew, and six windows in one call. */
 test.describe.serial('calls of several', () => {
@@ -30,13 +22,10 @@ test.describe.serial('calls of several', () => {
   test.afterAll(() => people.end());
 
   test.beforeAll(async () => {
-    alice = await people.start('alice');
-    await giveName(alice.page, 'Alice');
-    await newPage(alice.page, 'Launch plan');
-    const invitation = await publishAndInvite(alice.page, 'alice@example.org');
-    await alice.page.keyboard.press('Escape');
-    bob = await joinAs('Bob', invitation);
-    carol = await joinAs('Carol', invitation);
+    const shared = await shareWorkspace(people, 'Alice', 'Launch plan');
+    alice = shared.person;
+    bob = await joinWorkspace(people, 'Bob', shared.workspace);
+    carol = await joinWorkspace(people, 'Carol', shared.workspace);
     await enterCall(alice.page);
     for (const { page } of [bob, carol]) {
       await page.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
@@ -108,15 +97,6 @@ test.describe.serial('calls of several', () => {
     const list = bob.page.getByRole('complementary', { name: 'People in the call' });
     await expect(list.getByText('Host').first()).toBeVisible();
   });
-
-  async function joinAs(name: string, invitation: string): Promise<Person> {
-    const person = await people.start(name.toLowerCase());
-    await giveName(person.page, name);
-    const email = `${name.toLowerCase()}@example.org`;
-    await joinByLink(person.page, { invitation, inviter: 'Alice', email });
-    await openPage(person.page, 'Launch plan');
-    return person;
-  }
 });
 
 function tiles(page: Page): Locator {

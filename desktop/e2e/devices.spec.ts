@@ -1,18 +1,11 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import {
-  callControl,
-  enterCall,
-  giveName,
-  joinByLink,
-  newPage,
-  openPage,
-  publishAndInvite,
-} from './support/actions.ts';
+import { callControl, enterCall } from './support/actions.ts';
 import { attachScreens } from './support/attachScreens.ts';
 import { Gathering } from './support/Gathering.ts';
 import { expectMediaFlows, received } from './support/media.ts';
 import type { Person } from './support/openWindow.ts';
+import { joinWorkspace, shareWorkspace } from './support/sharedWorkspace.ts';
 
 /** Devices that change while a call runs: the others go on seeing and hearing. */
 test.describe.serial('devices in a call', () => {
@@ -27,15 +20,9 @@ test.describe.serial('devices in a call', () => {
   test.afterAll(() => people.end());
 
   test.beforeAll(async () => {
-    alice = await people.start('alice');
-    await giveName(alice.page, 'Alice');
-    await newPage(alice.page, 'Launch plan');
-    const invitation = await publishAndInvite(alice.page, 'alice@example.org');
-    await alice.page.keyboard.press('Escape');
-    bob = await people.start('bob');
-    await giveName(bob.page, 'Bob');
-    await joinByLink(bob.page, { invitation, inviter: 'Alice', email: 'bob@example.org' });
-    await openPage(bob.page, 'Launch plan');
+    const shared = await shareWorkspace(people, 'Alice', 'Launch plan');
+    alice = shared.person;
+    bob = await joinWorkspace(people, 'Bob', shared.workspace);
     await enterCall(alice.page);
     await bob.page.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
     await expectMediaFlows(bob.page);

@@ -1,20 +1,14 @@
 import { expect, test } from '@playwright/test';
 import type { Locator } from '@playwright/test';
 import { FaultProxy } from '../../load/faults/FaultProxy.ts';
-import {
-  callControl,
-  enterCall,
-  giveName,
-  joinByLink,
-  newPage,
-  publishAndInvite,
-} from './support/actions.ts';
+import { callControl, enterCall } from './support/actions.ts';
 import { attachScreens } from './support/attachScreens.ts';
 import { Gathering } from './support/Gathering.ts';
 import { killMediaServer } from './support/localServers.ts';
 import { expectMediaFlows, heard, transportsOf } from './support/media.ts';
 import type { Person } from './support/openWindow.ts';
 import { signalThrough } from './support/signalThrough.ts';
+import { joinWorkspace, shareWorkspace } from './support/sharedWorkspace.ts';
 
 /** Alice is behind a bad network, Bob is not: what a call survives, and what both see of it. */
 test.describe.serial('a bad network', () => {
@@ -35,16 +29,11 @@ test.describe.serial('a bad network', () => {
 
   test('Alice and Bob are in a call, hers goes through the network that will be bad', async () => {
     network = await FaultProxy.open();
-    alice = await people.start('alice', {
+    const shared = await shareWorkspace(people, 'Alice', 'Launch plan', {
       prepare: (page) => signalThrough(page, network.urlFor('')),
     });
-    await giveName(alice.page, 'Alice');
-    await newPage(alice.page, 'Launch plan');
-    const invitation = await publishAndInvite(alice.page, 'alice@example.org');
-    await alice.page.keyboard.press('Escape');
-    bob = await people.start('bob');
-    await giveName(bob.page, 'Bob');
-    await joinByLink(bob.page, { invitation, inviter: 'Alice', email: 'bob@example.org' });
+    alice = shared.person;
+    bob = await joinWorkspace(people, 'Bob', shared.workspace);
     await enterCall(alice.page);
     await bob.page.getByRole('alertdialog').getByRole('button', { name: 'Accept' }).click();
     await bothFlow();

@@ -1,26 +1,19 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import {
-  giveName,
-  joinByLink,
-  leaveCall,
-  newPage,
-  openPage,
-  publishAndInvite,
-} from './support/actions.ts';
+import { leaveCall, openPage } from './support/actions.ts';
 import { attachScreens } from './support/attachScreens.ts';
 import { checkScreen } from './support/checkScreen.ts';
 import { drawCamera } from './support/drawCamera.ts';
 import { Gathering } from './support/Gathering.ts';
 import { expectMediaFlows } from './support/media.ts';
 import type { Person } from './support/openWindow.ts';
+import { joinWorkspace, shareWorkspace } from './support/sharedWorkspace.ts';
 
 /** What a person sees and chooses before a call, and that the call uses just that. */
 test.describe.serial('before a call', () => {
   const people = new Gathering();
   let alice: Person;
   let bob: Person;
-  let invitation = '';
 
   test.afterEach(async () => {
     await attachScreens(test.info(), people.windows);
@@ -29,15 +22,10 @@ test.describe.serial('before a call', () => {
   test.afterAll(() => people.end());
 
   test.beforeAll(async () => {
-    alice = await people.start('alice', { camera: await drawCamera(people.data, 'anna') });
-    await giveName(alice.page, 'Alice');
-    await newPage(alice.page, 'Launch plan');
-    invitation = await publishAndInvite(alice.page, 'alice@example.org');
-    await alice.page.keyboard.press('Escape');
-    bob = await people.start('bob');
-    await giveName(bob.page, 'Bob');
-    await joinByLink(bob.page, { invitation, inviter: 'Alice', email: 'bob@example.org' });
-    await openPage(bob.page, 'Launch plan');
+    const camera = await drawCamera(people.data, 'anna');
+    const shared = await shareWorkspace(people, 'Alice', 'Launch plan', { camera });
+    alice = shared.person;
+    bob = await joinWorkspace(people, 'Bob', shared.workspace);
   });
 
   test('one sees oneself, the meter moves with the voice, nobody is inside', async () => {

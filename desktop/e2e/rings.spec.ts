@@ -1,18 +1,11 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
-import {
-  giveName,
-  joinByLink,
-  leaveCall,
-  newPage,
-  openPage,
-  password,
-  publishAndInvite,
-} from './support/actions.ts';
+import { giveName, leaveCall, newPage, openPage, password } from './support/actions.ts';
 import { attachScreens } from './support/attachScreens.ts';
 import { checkScreen } from './support/checkScreen.ts';
 import { Gathering } from './support/Gathering.ts';
 import type { Person } from './support/openWindow.ts';
+import { joinWorkspace, shareWorkspace } from './support/sharedWorkspace.ts';
 
 /** Ringing, and every way in which a ring ends: Alice calls, Bob has two devices, Carol is there too. */
 test.describe.serial('rings', () => {
@@ -30,21 +23,11 @@ test.describe.serial('rings', () => {
   test.afterAll(() => people.end());
 
   test('three people share a workspace', async () => {
-    alice = await people.start('alice');
-    await giveName(alice.page, 'Alice');
-    await newPage(alice.page, 'Launch plan');
-    const invitation = await publishAndInvite(alice.page, 'alice@example.org');
-    server = new URL(invitation).origin;
-    await alice.page.keyboard.press('Escape');
-    for (const name of ['Bob', 'Carol']) {
-      const person = await people.start(name.toLowerCase());
-      await giveName(person.page, name);
-      const email = `${name.toLowerCase()}@example.org`;
-      await joinByLink(person.page, { invitation, inviter: 'Alice', email });
-      await openPage(person.page, 'Launch plan');
-      if (name === 'Bob') bob = person;
-      else carol = person;
-    }
+    const { person, workspace } = await shareWorkspace(people, 'Alice', 'Launch plan');
+    alice = person;
+    server = new URL(workspace.invitation).origin;
+    bob = await joinWorkspace(people, 'Bob', workspace);
+    carol = await joinWorkspace(people, 'Carol', workspace);
   });
 
   test('the people panel says who is there, and one of them is called from it', async () => {
