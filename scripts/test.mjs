@@ -20,6 +20,7 @@ const names = ['lint', 'types', 'unit', 'e2e'];
 const stageLimitMs = 30 * 60 * 1000;
 const usage = `Usage: npm test -- [--only ${names.join(',')}]\n`;
 const reports = join(workFolder, 'test-reports');
+const caches = join(workFolder, 'checks');
 const reporter = new Reporter(process.stdout);
 
 /** @returns {string[]} the names of the wanted stages */
@@ -51,7 +52,9 @@ async function setUp() {
 async function prepare(wanted) {
   const runsPrograms = wanted.includes('unit') || wanted.includes('e2e');
   if (runsPrograms) {
-    return { wanted, ...(await setUpForTests({ root, reporter, purpose: 'run the tests' })) };
+    const { node, env } = await setUpForTests({ root, reporter, purpose: 'run the tests' });
+    // Hundreds of processes of the app and its servers are started: each compiles the same sources.
+    return { wanted, node, env: { ...env, NODE_COMPILE_CACHE: join(caches, 'compiled') } };
   }
   await installPackages({ root, reporter });
   return { wanted, node: nodeRuntime(root), env: {} };
@@ -62,19 +65,31 @@ async function runStages({ wanted, node, env }) {
   mkdirSync(reports, { recursive: true });
   const outcomes = [];
   if (wanted.includes('unit') || wanted.includes('e2e')) outcomes.push(await build(node));
-  for (const stage of stages(root, reports).filter(({ only }) => wanted.includes(only))) {
-    reporter.say(`\n== ${stage.name}`);
-    const started = Date.now();
-    const ended = await run(node, stage.script, { ...env, ...stage.env });
-    outcomes.push(stage.outcome(ended, stage.report ? readReport(stage.report) : null));
-    reporter.say(`== ${stage.name}: ${duration(Date.now() - started)}`);
+  for (const group of stages({ root, caches, reports })) {
+    const chosen = group.filter(({ only }) => wanted.includes(only));
+    const inOwnTurn = chosen.length === 1;
+    if (!inOwnTurn && chosen.length > 0) {
+      reporter.say(`\n== ${chosen.map(({ name }) => name).join(', ')} at the same time`);
+    }
+    const running = chosen.map((stage) => runStage(stage, { node, env, inOwnTurn }));
+    outcomes.push(...(await Promise.all(running)));
   }
-  const { line, ok } = sumUp(outcomes);
-  reporter.say('');
-  for (const { skipped } of outcomes) for (const name of skipped) reporter.say(`skipped: ${name}`);
-  for (const { problems } of outcomes) for (const problem of problems) reporter.say(problem);
-  reporter.say(line);
+  const { lines, ok } = sumUp(outcomes);
+  reporter.say(['', ...lines].join('\n'));
   return ok ? 0 : 1;
+}
+
+/** What runs beside others has its output shown when it has ended. */
+async function runStage(stage, { node, env, inOwnTurn }) {
+  const started = Date.now();
+  if (inOwnTurn) reporter.say(`\n== ${stage.name}`);
+  const { ended, output } = await run(node, stage.script, {
+    env: { ...env, ...stage.env },
+    stdio: inOwnTurn ? 'inherit' : 'pipe',
+  });
+  if (output.trim() !== '') reporter.say(output.trimEnd());
+  reporter.say(`== ${stage.name}: ${duration(Date.now() - started)}`);
+  return stage.outcome(ended, stage.report ? readReport(stage.report) : null);
 }
 
 /** A renderer that does not build is one failure; everything else can still be looked at. */
@@ -90,24 +105,28 @@ async function build(node) {
   }
 }
 
-/** @returns {Promise<string>} how it ended: `code 0`, `SIGKILL` … */
-function run(node, script, env) {
+/** @returns {Promise<{ ended: string, output: string }>} how it ended: `code 0`, `SIGKILL` … */
+function run(node, script, { env, stdio }) {
   return new Promise((resolve, reject) => {
     const child = spawn(node, script, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', stdio, stdio],
     });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text) => (output += text));
+    }
     const limit = setTimeout(() => child.kill('SIGKILL'), stageLimitMs);
     const stopListening = onStopRequest(() => {
       child.once('exit', () => process.exit(130));
       child.kill('SIGTERM');
     });
     child.once('error', reject);
-    child.once('exit', (code, signal) => {
+    child.once('close', (code, signal) => {
       clearTimeout(limit);
       stopListening();
-      resolve(signal ?? `code ${code}`);
+      resolve({ ended: signal ?? `code ${code}`, output });
     });
   });
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { lintCache } from './lintCache.mjs';
 import {
   outcomeOfCheck,
   outcomeOfRunner,
@@ -8,13 +9,16 @@ import {
 } from './outcomes.mjs';
 
 /**
- * The stages of a test run in their order. `only` is the name that picks a stage on the command
- * line, `script` the file that Node runs, and `outcome` reads how it went.
+ * The stages of a test run in their order; those of one group run at the same time. `only` is the
+ * name that picks a stage on the command line, `script` the file that Node runs, and `outcome` reads
+ * how it went.
  *
- * @param {string} root the top of the clone
- * @param {string} reports the folder for the runners' reports
+ * @param {object} folders
+ * @param {string} folders.root the top of the clone
+ * @param {string} folders.caches what the checkers keep from run to run
+ * @param {string} folders.reports for the runners' reports
  */
-export function stages(root, reports) {
+export function stages({ root, caches, reports }) {
   const modules = join(root, 'node_modules');
   const unitReport = join(reports, 'unit.json');
   const endToEnd = (project, workers) => {
@@ -31,26 +35,45 @@ export function stages(root, reports) {
       ],
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       report,
-      outcome: (ended, read) => outcomeOfRunner(name, ended, read, readPlaywrightReport),
+      outcome: (ended, read) =>
+        outcomeOfRunner(name, ended, read, (found) => readPlaywrightReport(found, root)),
     };
   };
   return [
-    check('lint', 'formatting', [join(modules, 'prettier', 'bin', 'prettier.cjs'), '--check', '.']),
-    check('lint', 'lint', [join(modules, 'eslint', 'bin', 'eslint.js'), '.']),
-    check('types', 'types', [join(modules, 'typescript', 'bin', 'tsc'), '--noEmit']),
-    {
-      only: 'unit',
-      name: 'unit tests',
-      script: [
-        join(modules, 'vitest', 'vitest.mjs'),
-        ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
-      ],
-      report: unitReport,
-      outcome: (ended, report) => outcomeOfRunner('unit tests', ended, report, readVitestReport),
-    },
-    // Pages do not mind a busy machine; media in real time does.
-    endToEnd('pages', 2),
-    endToEnd('calls', 1),
+    // Each keeps one core busy and says nothing until it ends.
+    [
+      check('lint', 'formatting', [
+        join(modules, 'prettier', 'bin', 'prettier.cjs'),
+        ...['--check', '.', '--cache', '--cache-strategy', 'content'],
+        ...['--cache-location', join(caches, 'prettier')],
+      ]),
+      check('lint', 'lint', [
+        join(modules, 'eslint', 'bin', 'eslint.js'),
+        ...['.', '--cache', '--cache-strategy', 'content'],
+        // Types and cycles of imports depend on other files than the one that was looked at.
+        ...['--cache-location', lintCache(root, join(caches, 'lint'))],
+      ]),
+      check('types', 'types', [
+        join(modules, 'typescript', 'bin', 'tsc'),
+        ...['--noEmit', '--incremental', '--tsBuildInfoFile', join(caches, 'types.tsbuildinfo')],
+      ]),
+    ],
+    [
+      {
+        only: 'unit',
+        name: 'unit tests',
+        script: [
+          join(modules, 'vitest', 'vitest.mjs'),
+          ...['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+        ],
+        report: unitReport,
+        outcome: (ended, report) =>
+          outcomeOfRunner('unit tests', ended, report, (found) => readVitestReport(found, root)),
+      },
+    ],
+    // For two cores: pages wait now and then, and do not mind a busy machine. Words and many pictures do.
+    [endToEnd('pages', 3)],
+    [endToEnd('calls', 1)],
   ];
 }
 

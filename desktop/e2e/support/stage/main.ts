@@ -12,6 +12,7 @@ import type { AppServices } from '../../../src/renderer/app/AppContext.ts';
 import frame from '../../../src/renderer/app/Frame.module.css';
 import { createLayoutStore, isPageBeside } from '../../../src/renderer/app/layoutStore.ts';
 import { StagePageResizer } from '../../../src/renderer/app/StagePageResizer.tsx';
+import { useKeptWidth } from '../../../src/renderer/app/useKeptWidth.ts';
 import { usePageRoom } from '../../../src/renderer/app/usePageRoom.ts';
 import { CallsContext } from '../../../src/renderer/calls/CallsContext.ts';
 import type { CallServices } from '../../../src/renderer/calls/CallsContext.ts';
@@ -20,6 +21,7 @@ import { CallAsideContext } from '../../../src/renderer/calls/controls/CallAside
 import { createCallAside } from '../../../src/renderer/calls/controls/callAside.ts';
 import { CallDock } from '../../../src/renderer/calls/stage/CallDock.tsx';
 import { createStageStore } from '../../../src/renderer/calls/stage/stageStore.ts';
+import { noConsents } from '../../../src/renderer/calls/transcription/consents.ts';
 import { HubClient } from '../../../src/renderer/hub/HubClient.ts';
 import { startI18n } from '../../../src/renderer/i18n.ts';
 import { cssVariables, theme } from '../../../src/renderer/ui/theme.ts';
@@ -72,10 +74,19 @@ const store = createStore(() => ({
             text: 'We said we would look at the numbers of the first quarter together, and then decide.',
           },
         },
+        {
+          ...{ speaker: 'account-1', name: 'Ben Alvarez', receivedAt: Date.now() },
+          caption: {
+            ...{ utterance: 'u2', final: false },
+            text: 'Before that I would like to hear what the others have found out, because the numbers of the second quarter are not complete, and some of them are wrong.',
+          },
+        },
       ]
     : [],
-  captionsShown: true,
-  speech: captioned ? 'on' : 'off',
+  words: {
+    ...{ speech: captioned ? 'on' : 'off', consents: noConsents },
+    ...{ told: true, modelNoticeSeen: true, language: null },
+  },
   transcriber: { state: 'idle' },
   playSound: null,
 })) as unknown as CallSession['store'];
@@ -85,6 +96,7 @@ const session = {
   store,
   call,
   own: { store: createStore(() => store.getState().own), microphoneLevel: () => 0 },
+  voice: { store: createStore(() => ({ name: 'off' })) },
   elapsedMs: () => 754_000,
   microphoneLevel: () => 0,
   toggleHand: () => Promise.resolve(),
@@ -97,7 +109,7 @@ const session = {
 const preferences = {
   ...{ language, theme: scheme, speaker: null, microphone: null, camera: null, callKeys: true },
   ...{ pushToTalk: false, captionSize: 'medium', backgroundBlur: false, noiseSuppression: true },
-  ...{ sidebarWidth: 256, sidebarHidden: false },
+  ...{ sidebarWidth: 256, sidebarHidden: false, stagePageWidth: null, captions: true },
 };
 const services = {
   runtime: {
@@ -142,7 +154,7 @@ const aside = createCallAside(session, console.error);
 function Window(): ReactNode {
   const size = useLayout((state) => state.callSize);
   const beside = useLayout(isPageBeside);
-  const width = useLayout((state) => state.stagePageWidth);
+  const { width } = useKeptWidth('stagePageWidth');
   const sidebar = createElement('nav', { className: 'harness-sidebar' });
   const header = createElement('header', { className: 'harness-header' });
   const slot = createElement('section', { className: frame.call }, createElement(CallDock));

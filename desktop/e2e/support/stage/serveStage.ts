@@ -1,30 +1,45 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createServer } from 'vite';
+import { build, preview } from 'vite';
 
 const desktop = fileURLToPath(new URL('../../..', import.meta.url));
+const page = 'e2e/support/stage/index.html';
 
-/** Serves the page that draws a call of made-up people on a free port of this machine. */
+/**
+ * Builds the page that draws a call of made-up people, as the app is built, and serves it on a free
+ * port of this machine: it is opened often, and from its sources it would be a thousand requests.
+ */
 export async function serveStage(): Promise<{
   readonly url: string;
   readonly close: () => Promise<void>;
 }> {
-  const server = await createServer({
+  const outDir = mkdtempSync(join(tmpdir(), 'confab-stage-'));
+  const options = {
     root: desktop,
     configFile: join(desktop, 'vite.config.ts'),
-    cacheDir: join(tmpdir(), 'confab-stage-vite'),
     logLevel: 'error',
-    server: { host: '127.0.0.1', port: await freePort(), strictPort: true, hmr: false },
+  } as const;
+  await build({
+    ...options,
+    build: { outDir, emptyOutDir: true, rolldownOptions: { input: join(desktop, page) } },
   });
-  await server.listen();
+  const server = await preview({
+    ...options,
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: await freePort(), strictPort: true },
+  });
   const [origin] = server.resolvedUrls?.local ?? [];
   if (origin === undefined) throw new Error('Vite has no address');
   return {
-    url: new URL('/e2e/support/stage/index.html', origin).href,
-    close: () => server.close(),
+    url: new URL(page, origin).href,
+    async close() {
+      await server.close();
+      rmSync(outDir, { recursive: true });
+    },
   };
 }
 

@@ -147,7 +147,7 @@ for (const screens of [0, 1, 2]) {
 test('captions cover neither names nor controls, in the dock or on the stage', async () => {
   await open('others=2&screens=1&captions');
   const captions = page.getByRole('log', { name: 'Captions' });
-  for (const viewport of windows.filter(({ height }) => height >= 560)) {
+  for (const viewport of windows) {
     await page.setViewportSize(viewport);
     for (const callSize of ['stage', 'dock'] as const) {
       await page.evaluate((to) => window.harness.layout.setState({ callSize: to }), callSize);
@@ -177,11 +177,22 @@ test('captions cover neither names nor controls, in the dock or on the stage', a
               shown: whole.width === words.width && whole.height === words.height,
               covered: [...faces, ...others.controls].filter((one) => overlap(words, one)).length,
               readable: words.width >= 280,
+              // However long the words of the one after it are.
+              names: await captions.locator('p > span:first-child').evaluateAll((names) =>
+                names.map((name) => {
+                  const { left, top, bottom } = name.getBoundingClientRect();
+                  const middle = document.elementsFromPoint(left + 4, (top + bottom) / 2);
+                  return middle.includes(name) && name.textContent;
+                }),
+              ),
             };
           },
           { message: JSON.stringify({ ...viewport, callSize }) },
         )
-        .toEqual({ shown: true, covered: 0, readable: true });
+        .toEqual({
+          ...{ shown: true, covered: 0, readable: true },
+          names: ['Anna Weber', 'Ben Alvarez'],
+        });
     }
   }
 });
