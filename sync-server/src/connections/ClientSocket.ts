@@ -2,11 +2,14 @@ import { closeCodes } from '@confab/shared-types';
 import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { encodeMessage } from './encodeMessage.ts';
+import { joinMessages } from './joinMessages.ts';
 
 /** How much may wait for a reader before the socket counts as too slow. */
 export const defaultBacklogLimitBytes = 16 * 1024 * 1024;
 /** Frames are handed to the kernel while it holds less than this. */
 const lowWaterBytes = 1024 * 1024;
+/** Up to here copying messages together is cheaper than handing them over one by one. */
+const joinedBytes = 64 * 1024;
 const badMessagesUntilClose = 3;
 const inboundPauseBytes = 32 * 1024 * 1024;
 const closeGraceMs = 2000;
@@ -15,11 +18,6 @@ const closeGraceMs = 2000;
 export interface UpgradedSocket {
   readonly webSocket: WebSocket;
   readonly stream: Duplex;
-}
-
-/** A message as it goes over the wire, made once for all who get it. */
-export interface EncodedMessage {
-  readonly bytes: Buffer;
 }
 
 export interface ClientSocketHandlers {
@@ -44,8 +42,10 @@ export class ClientSocket {
   readonly #stream: Duplex;
   readonly #handlers: ClientSocketHandlers;
   readonly #backlogLimit: number;
-  readonly #waiting: { readonly message: Buffer; readonly counted: number }[] = [];
+  #waiting: Buffer[] = [];
+  /** Of what counts as backlog. */
   #waitingBytes = 0;
+  readonly #uncounted = new WeakSet<Buffer>();
   #inbound: Promise<void> = Promise.resolve();
   #inboundBytes = 0;
   #badInARow = 0;
@@ -77,16 +77,26 @@ export class ClientSocket {
   }
 
   send(data: string | Uint8Array): void {
-    this.sendEncoded({ bytes: encodeMessage(data) });
+    this.sendEncoded(encodeMessage(data));
   }
 
-  sendEncoded({ bytes }: EncodedMessage): void {
-    this.#enqueue(bytes, bytes.length);
+  /** Sends a message that {@link encodeMessage} made, once for all who get it. */
+  sendEncoded(message: Buffer): void {
+    if (this.#waitingBytes + message.length > this.#backlogLimit) {
+      this.close(closeCodes.tooSlow, 'reads too slowly');
+      return;
+    }
+    this.#waitingBytes += message.length;
+    this.#enqueue(message);
   }
 
   /** Sends parts that belong together and may be large; they do not count as backlog. */
   sendParts(parts: Iterable<Uint8Array>): void {
-    for (const part of parts) this.#enqueue(encodeMessage(part), 0);
+    for (const part of parts) {
+      const message = encodeMessage(part);
+      this.#uncounted.add(message);
+      this.#enqueue(message);
+    }
   }
 
   /** Closes with a code; a peer that does not answer is cut off after two seconds. */
@@ -99,14 +109,9 @@ export class ClientSocket {
     this.#end();
   }
 
-  #enqueue(message: Buffer, counted: number): void {
+  #enqueue(message: Buffer): void {
     if (this.#closed) return;
-    if (this.#waitingBytes + counted > this.#backlogLimit) {
-      this.close(closeCodes.tooSlow, 'reads too slowly');
-      return;
-    }
-    this.#waiting.push({ message, counted });
-    this.#waitingBytes += counted;
+    this.#waiting.push(message);
     if (this.#writingSoon) return;
     this.#writingSoon = true;
     // After this turn's commits have all been told: they leave in one system call.
@@ -116,15 +121,23 @@ export class ClientSocket {
   readonly #write = (): void => {
     this.#writingSoon = false;
     if (this.#closed || this.#stream.destroyed) return;
-    this.#stream.cork();
-    while (this.#stream.writableLength < lowWaterBytes) {
-      const next = this.#waiting.shift();
-      if (next === undefined) break;
-      this.#waitingBytes -= next.counted;
-      this.#stream.write(next.message);
+    while (this.#waiting.length > 0 && this.#stream.writableLength < lowWaterBytes) {
+      this.#stream.write(joinMessages(this.#takeWaiting()));
     }
-    this.#stream.uncork();
   };
+
+  /** As many messages as are put together, or a large one. */
+  #takeWaiting(): readonly Buffer[] {
+    let bytes = 0;
+    let count = 0;
+    for (const message of this.#waiting) {
+      bytes += message.length;
+      if (count > 0 && bytes > joinedBytes) break;
+      count += 1;
+      if (!this.#uncounted.has(message)) this.#waitingBytes -= message.length;
+    }
+    return this.#waiting.splice(0, count);
+  }
 
   #receive(data: Buffer, isBinary: boolean): void {
     if (this.#closed) return;

@@ -6,7 +6,7 @@ import {
   syncFrameBytes,
 } from '@confab/shared-types';
 import type { SyncFrame, SyncReply } from '@confab/shared-types';
-import type { ClientSocket, EncodedMessage } from '../connections/ClientSocket.ts';
+import type { ClientSocket } from '../connections/ClientSocket.ts';
 import { encodeMessage } from '../connections/encodeMessage.ts';
 import type { CommittedEdit } from './Documents.ts';
 import { cutIntoPieces, PieceCollector } from './pieces.ts';
@@ -65,7 +65,7 @@ export class FrameSocket {
 interface EncodedEdit {
   readonly bytes: Uint8Array;
   /** Null when it is too large for one message. */
-  readonly message: EncodedMessage | null;
+  readonly message: Buffer | null;
 }
 
 const encodedEdits = new WeakMap<CommittedEdit, EncodedEdit>();
@@ -76,7 +76,7 @@ function encodeEdit(edit: CommittedEdit): EncodedEdit {
   if (known !== undefined) return known;
   const bytes = encodeSyncFrame({ kind: 'edits', ...edit });
   const whole = bytes.length <= syncFrameBytes;
-  const encoded = { bytes, message: whole ? { bytes: encodeMessage(bytes) } : null };
+  const encoded = { bytes, message: whole ? encodeMessage(bytes) : null };
   encodedEdits.set(edit, encoded);
   return encoded;
 }
