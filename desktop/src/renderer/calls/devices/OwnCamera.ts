@@ -1,6 +1,7 @@
-import type { LocalMedia, MediaOutcome } from './localMedia.ts';
+import { KeptDevice } from './KeptDevice.ts';
+import type { OpenDevice } from './KeptDevice.ts';
+import type { LocalMedia } from './localMedia.ts';
 import type { CameraState, MediaNotice, ProcessTrack, ProcessedTrack } from './ownMediaState.ts';
-import { createSettler } from './settle.ts';
 
 export interface OwnCameraOptions {
   readonly open: LocalMedia['openCamera'];
@@ -14,10 +15,7 @@ export interface OwnCameraOptions {
   readonly onProblem: (error: unknown) => void;
 }
 
-interface OpenCamera {
-  /** What was asked for; null: the system's choice. */
-  readonly wish: string | null;
-  readonly device: MediaStreamTrack;
+interface OpenCamera extends OpenDevice {
   /** Null: the device's own picture is sent. */
   blurred: ProcessedTrack | null;
 }
@@ -28,82 +26,64 @@ interface OpenCamera {
  */
 export class OwnCamera {
   readonly #options: OwnCameraOptions;
-  readonly #settle: () => Promise<void>;
-  #state: CameraState = 'off';
-  #wanted = false;
-  #deviceId: string | null;
+  readonly #kept: KeptDevice<OpenCamera>;
   #blur: boolean;
-  #open: OpenCamera | null = null;
-  #stopped = false;
 
   constructor(options: OwnCameraOptions) {
+    const { open, deviceId, onState, onPicture, onNotice, onProblem } = options;
     this.#options = options;
-    this.#deviceId = options.deviceId;
     this.#blur = options.backgroundBlur;
-    this.#settle = createSettler(() => this.#step());
+    this.#kept = new KeptDevice<OpenCamera>({
+      kind: 'camera',
+      open,
+      deviceId,
+      prepare: (wish, device) => this.#prepare(wish, device),
+      use: (camera) => this.#show(camera),
+      isTreated: ({ blurred }) => (blurred !== null) === this.#blur,
+      treat: (camera) => this.#treat(camera),
+      release,
+      onStarting: () => onState('starting'),
+      onRefused: (result) => {
+        onPicture(null);
+        onState(result);
+      },
+      onNotice,
+      onProblem,
+    });
   }
 
   get wanted(): boolean {
-    return this.#wanted;
+    return this.#kept.wanted;
   }
 
   /** The device in use; null where the browser does not tell. */
   get usedDevice(): string | null {
-    return this.#open?.device.getSettings().deviceId ?? null;
+    return this.#kept.usedDevice;
   }
 
-  setOn(on: boolean): Promise<void> {
-    this.#wanted = on;
-    if (!on) this.#close('off');
-    return this.#settle();
+  async setOn(on: boolean): Promise<void> {
+    if (on) return this.#kept.want();
+    const open = this.#kept.giveUp();
+    this.#options.onPicture(null);
+    if (open !== null) release(open);
+    this.#options.onState('off');
   }
 
   choose(deviceId: string | null): void {
-    this.#deviceId = deviceId;
-    if (this.#state === 'missing') this.#wanted = true;
-    this.#told(this.#settle());
+    this.#kept.choose(deviceId);
   }
 
   setBlur(on: boolean): void {
     this.#blur = on;
-    this.#told(this.#settle());
+    this.#kept.settle();
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#release(this.#open);
-    this.#open = null;
+    this.#kept.stop();
   }
 
-  async #step(): Promise<boolean> {
-    if (this.#stopped || !this.#wanted) return false;
-    const open = this.#open;
-    if (open === null || open.wish !== this.#deviceId) {
-      await this.#openDevice(this.#deviceId);
-      return true;
-    }
-    if ((open.blurred !== null) === this.#blur) return false;
-    await this.#treat(open);
-    return true;
-  }
-
-  async #openDevice(wish: string | null): Promise<void> {
-    if (this.#open === null) this.#set('starting');
-    const outcome = await this.#options.open(wish);
-    if (this.#stopped || !this.#wanted) {
-      if (outcome.result === 'ok') outcome.track.stop();
-      return;
-    }
-    if (outcome.result !== 'ok') return this.#onRefused(outcome.result);
-    const device = outcome.track;
-    const before = this.#open;
-    const blurred = this.#blur ? await this.#blurred(device) : null;
-    const open = { wish, device, blurred };
-    if (this.#gone()) return this.#release(open);
-    device.addEventListener('ended', () => this.#onUnplugged(open));
-    this.#open = open;
-    this.#show(open);
-    this.#release(before);
+  async #prepare(wish: string | null, device: MediaStreamTrack): Promise<OpenCamera> {
+    return { wish, device, blurred: this.#blur ? await this.#blurred(device) : null };
   }
 
   async #blurred(device: MediaStreamTrack): Promise<ProcessedTrack | null> {
@@ -117,7 +97,7 @@ export class OwnCamera {
 
   async #treat(open: OpenCamera): Promise<void> {
     const blurred = this.#blur ? await this.#blurred(open.device) : null;
-    if (this.#gone() || this.#open !== open) return blurred?.stop();
+    if (!this.#kept.uses(open)) return blurred?.stop();
     const before = open.blurred;
     open.blurred = blurred;
     this.#show(open);
@@ -125,67 +105,22 @@ export class OwnCamera {
   }
 
   #onNoBlur(error: unknown): void {
-    if (this.#stopped) return;
+    if (this.#kept.stopped) return;
     const reason = error instanceof BlurTooSlow ? 'too-slow' : 'unavailable';
     if (reason === 'unavailable') this.#options.onProblem(error);
     this.#options.onNotice({ type: 'no-blur', reason });
     this.setBlur(false);
   }
 
-  #onRefused(result: Exclude<MediaOutcome['result'], 'ok'>): void {
-    if (this.#open !== null) {
-      // The one in use goes on.
-      this.#deviceId = this.#open.wish;
-      return this.#options.onNotice({ type: 'not-opened', kind: 'camera' });
-    }
-    this.#wanted = false;
-    this.#close(result);
-  }
-
-  #onUnplugged(open: OpenCamera): void {
-    if (this.#stopped || this.#open !== open) return;
-    this.#release(open);
-    this.#open = null;
-    this.#deviceId = null;
-    const tell = (): void => {
-      const now = this.#open?.device;
-      if (now === undefined) return;
-      const names = { from: open.device.label, to: now.label };
-      this.#options.onNotice({ type: 'switched', kind: 'camera', ...names });
-    };
-    this.#told(this.#settle().then(tell));
-  }
-
   #show(open: OpenCamera): void {
     this.#options.onPicture(open.blurred?.track ?? open.device);
-    this.#set('on');
+    this.#options.onState('on');
   }
+}
 
-  #close(state: Exclude<CameraState, 'starting' | 'on'>): void {
-    const open = this.#open;
-    this.#open = null;
-    this.#options.onPicture(null);
-    this.#release(open);
-    this.#set(state);
-  }
-
-  #release(open: OpenCamera | null): void {
-    open?.blurred?.stop();
-    open?.device.stop();
-  }
-
-  #gone(): boolean {
-    return this.#stopped || !this.#wanted;
-  }
-
-  #set(state: CameraState): void {
-    this.#state = state;
-    this.#options.onState(state);
-  }
-
-  #told(work: Promise<void>): void {
-    work.catch((error: unknown) => this.#options.onProblem(error));
-  }
+function release({ blurred, device }: OpenCamera): void {
+  blurred?.stop();
+  device.stop();
 }
 
 /** This machine cannot blur as fast as a picture has to move. */

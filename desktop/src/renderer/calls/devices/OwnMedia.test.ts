@@ -156,6 +156,21 @@ describe('OwnMedia', () => {
     expect(call.sent.has('microphone')).toBe(true);
   });
 
+  it('takes a device that is chosen while none was there', async () => {
+    const { own, answers } = await opened();
+    const open = answers.camera;
+    answers.camera = () => Promise.resolve({ result: 'missing' });
+    own.toggleCamera();
+    own.toggleCamera();
+    await vi.waitFor(() => expect(own.state.camera).toBe('missing'));
+    answers.camera = open;
+    own.apply({ camera: 'webcam' });
+    await vi.waitFor(() => expect(own.state.camera).toBe('on'));
+    own.toggleCamera();
+    own.apply({ camera: null });
+    expect(own.state.camera).toBe('off');
+  });
+
   it('turns the camera off by giving it back, however fast it is pressed', async () => {
     const { own, opened: devices } = await opened();
     for (let press = 0; press < 9; press += 1) own.toggleCamera();

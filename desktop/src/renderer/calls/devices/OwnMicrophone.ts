@@ -1,11 +1,12 @@
-import type { LocalMedia, MediaOutcome } from './localMedia.ts';
+import { KeptDevice } from './KeptDevice.ts';
+import type { OpenDevice } from './KeptDevice.ts';
+import type { LocalMedia } from './localMedia.ts';
 import type {
   MediaNotice,
   MicrophoneState,
   ProcessTrack,
   ProcessedTrack,
 } from './ownMediaState.ts';
-import { createSettler } from './settle.ts';
 import { SpeakingDetector } from './SpeakingDetector.ts';
 import type { MeterVoice, VoiceMeter } from './voiceMeter.ts';
 
@@ -24,12 +25,11 @@ export interface OwnMicrophoneOptions {
   readonly onProblem: (error: unknown) => void;
 }
 
-/** An open microphone and what is made of it. */
-interface OpenMicrophone {
-  /** What was asked for; null: the system's choice. */
-  readonly wish: string | null;
-  /** Never disabled: level and the muted speaker are heard in it. It leaves this machine nowhere. */
-  readonly device: MediaStreamTrack;
+/**
+ * An open microphone and what is made of it. The device is never disabled: level and the muted
+ * speaker are heard in it. It leaves this machine nowhere.
+ */
+interface OpenMicrophone extends OpenDevice {
   /** For transcription, silent while muted. */
   readonly speech: MediaStreamTrack;
   readonly meter: VoiceMeter;
@@ -45,23 +45,34 @@ const listenEveryMs = 100;
  */
 export class OwnMicrophone {
   readonly #options: OwnMicrophoneOptions;
-  readonly #settle: () => Promise<void>;
+  readonly #kept: KeptDevice<OpenMicrophone>;
   readonly #detector = new SpeakingDetector();
-  #state: MicrophoneState = 'starting';
-  #wanted = false;
-  #deviceId: string | null;
   #suppress: boolean;
   #muted: boolean;
-  #open: OpenMicrophone | null = null;
   #listening: ReturnType<typeof setInterval> | undefined;
-  #stopped = false;
 
   constructor(options: OwnMicrophoneOptions) {
+    const { open, deviceId, onSound, onNotice, onProblem } = options;
     this.#options = options;
-    this.#deviceId = options.deviceId;
     this.#suppress = options.noiseSuppression;
     this.#muted = options.muted;
-    this.#settle = createSettler(() => this.#step());
+    this.#kept = new KeptDevice<OpenMicrophone>({
+      kind: 'microphone',
+      open,
+      deviceId,
+      prepare: (wish, device) => this.#prepare(wish, device),
+      use: () => this.setMuted(this.#muted),
+      isTreated: ({ suppressed }) => suppressed === this.#suppress,
+      treat: (microphone) => this.#treat(microphone, this.#suppress),
+      release,
+      onStarting: () => this.#set('starting'),
+      onRefused: (result) => {
+        onSound(null, this.#muted);
+        this.#set(result);
+      },
+      onNotice,
+      onProblem,
+    });
   }
 
   get muted(): boolean {
@@ -73,25 +84,24 @@ export class OwnMicrophone {
    * our own. Recognition was trained on sound with noise in it, and hears what a suppressor cuts off.
    */
   get speech(): MediaStreamTrack | null {
-    return this.#open?.speech ?? null;
+    return this.#kept.open?.speech ?? null;
   }
 
   /** The device in use; null where the browser does not tell. */
   get usedDevice(): string | null {
-    return this.#open?.device.getSettings().deviceId ?? null;
+    return this.#kept.usedDevice;
   }
 
   open(): Promise<void> {
-    this.#wanted = true;
-    return this.#settle();
+    return this.#kept.want();
   }
 
   /** Without a microphone, unmuting asks for one again. */
   setMuted(muted: boolean): void {
     this.#muted = muted;
-    const open = this.#open;
+    const { open, wanted } = this.#kept;
     if (open === null) {
-      if (!muted && !this.#wanted) this.#told(this.open());
+      if (!muted && !wanted) this.open().catch(this.#options.onProblem);
       return;
     }
     open.speech.enabled = !muted;
@@ -100,62 +110,29 @@ export class OwnMicrophone {
   }
 
   choose(deviceId: string | null): void {
-    this.#deviceId = deviceId;
-    if (this.#state === 'missing') this.#wanted = true;
-    this.#told(this.#settle());
+    this.#kept.choose(deviceId);
   }
 
   setNoiseSuppression(on: boolean): void {
     this.#suppress = on;
-    this.#told(this.#settle());
+    this.#kept.settle();
   }
 
   /** How loud it is in front of the microphone, muted or not: 0 to 1. */
   level(): number {
-    return this.#open?.meter.level() ?? 0;
+    return this.#kept.open?.meter.level() ?? 0;
   }
 
   stop(): void {
-    this.#stopped = true;
     clearInterval(this.#listening);
-    this.#release(this.#open);
-    this.#open = null;
+    this.#kept.stop();
   }
 
-  async #step(): Promise<boolean> {
-    if (this.#stopped || !this.#wanted) return false;
-    const open = this.#open;
-    if (open === null || open.wish !== this.#deviceId) {
-      await this.#openDevice(this.#deviceId);
-      return true;
-    }
-    if (open.suppressed === this.#suppress) return false;
-    await this.#treat(open, this.#suppress);
-    return true;
-  }
-
-  async #openDevice(wish: string | null): Promise<void> {
-    if (this.#open === null) this.#set('starting');
-    const outcome = await this.#options.open(wish);
-    if (this.#stopped) {
-      if (outcome.result === 'ok') outcome.track.stop();
-      return;
-    }
-    if (outcome.result !== 'ok') return this.#onRefused(outcome.result);
-    await this.#use(wish, outcome.track);
-  }
-
-  async #use(wish: string | null, device: MediaStreamTrack): Promise<void> {
+  async #prepare(wish: string | null, device: MediaStreamTrack): Promise<OpenMicrophone> {
     const meter = this.#options.meter(device);
-    const before = this.#open;
     const suppressed = this.#suppress;
     const sent = await this.#process(device, suppressed);
-    const open = { wish, device, speech: device.clone(), meter, sent, suppressed };
-    if (this.#stopped) return this.#release(open);
-    device.addEventListener('ended', () => this.#onUnplugged(open));
-    this.#open = open;
-    this.setMuted(this.#muted);
-    this.#release(before);
+    return { wish, device, speech: device.clone(), meter, sent, suppressed };
   }
 
   async #process(device: MediaStreamTrack, suppress: boolean): Promise<ProcessedTrack> {
@@ -171,7 +148,7 @@ export class OwnMicrophone {
 
   async #treat(open: OpenMicrophone, suppress: boolean): Promise<void> {
     const sent = await this.#process(open.device, suppress);
-    if (this.#stopped || this.#open !== open) return sent.stop();
+    if (!this.#kept.uses(open)) return sent.stop();
     const before = open.sent;
     open.sent = sent;
     open.suppressed = suppress;
@@ -180,47 +157,13 @@ export class OwnMicrophone {
   }
 
   #onNoSuppression(error: unknown): void {
-    if (this.#stopped) return;
+    if (this.#kept.stopped) return;
     this.#options.onProblem(error);
     this.#options.onNotice({ type: 'no-noise-suppression' });
     this.setNoiseSuppression(false);
   }
 
-  #onRefused(result: Exclude<MediaOutcome['result'], 'ok'>): void {
-    if (this.#open !== null) {
-      // The one in use goes on.
-      this.#deviceId = this.#open.wish;
-      return this.#options.onNotice({ type: 'not-opened', kind: 'microphone' });
-    }
-    this.#wanted = false;
-    this.#options.onSound(null, this.#muted);
-    this.#set(result);
-  }
-
-  #onUnplugged(open: OpenMicrophone): void {
-    if (this.#stopped || this.#open !== open) return;
-    this.#release(open);
-    this.#open = null;
-    this.#deviceId = null;
-    const tell = (): void => {
-      const now = this.#open?.device;
-      if (now === undefined) return;
-      const names = { from: open.device.label, to: now.label };
-      this.#options.onNotice({ type: 'switched', kind: 'microphone', ...names });
-    };
-    this.#told(this.#settle().then(tell));
-  }
-
-  #release(open: OpenMicrophone | null): void {
-    if (open === null) return;
-    open.meter.stop();
-    open.sent.stop();
-    open.speech.stop();
-    open.device.stop();
-  }
-
   #set(state: MicrophoneState): void {
-    this.#state = state;
     this.#listenWhileMuted(state === 'muted');
     this.#options.onState(state);
   }
@@ -234,10 +177,13 @@ export class OwnMicrophone {
       this.#options.onSpeakingWhileMuted(this.#detector.hear(this.level()));
     }, listenEveryMs);
   }
+}
 
-  #told(work: Promise<void>): void {
-    work.catch((error: unknown) => this.#options.onProblem(error));
-  }
+function release({ meter, sent, speech, device }: OpenMicrophone): void {
+  meter.stop();
+  sent.stop();
+  speech.stop();
+  device.stop();
 }
 
 function copyOf(device: MediaStreamTrack): ProcessedTrack {
