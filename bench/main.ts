@@ -17,7 +17,7 @@ import { savedP95 } from './savedP95.ts';
 import { searchP95 } from './searchP95.ts';
 import { syncFanout100x10, syncFanout1x100 } from './syncFanout.ts';
 import { syncMemory } from './syncMemory.ts';
-import { transcribeThroughput } from './transcribeThroughput.ts';
+import { transcribeThroughput, transcribeThroughputBase } from './transcribeThroughput.ts';
 import { transcriberMemory } from './transcriberMemory.ts';
 import { typingP95 } from './typing.ts';
 
@@ -41,6 +41,7 @@ const benchmarks: Readonly<Record<string, Benchmark>> = {
   'final-p95': finalP95,
   'draft-lag': draftLag,
   'transcribe-throughput': transcribeThroughput,
+  'transcribe-throughput-base': transcribeThroughputBase,
   'transcriber-memory': transcriberMemory,
 };
 

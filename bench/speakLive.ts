@@ -19,6 +19,8 @@ export interface LiveSpeech {
   readonly spokenAt: (sample: number) => number;
   /** Milliseconds the model took for the line that holds a sample. */
   readonly modelTimeOf: (line: Segment) => number;
+  /** Milliseconds the model took for each draft. */
+  readonly draftTimes: readonly number[];
 }
 
 /** Speaks English sentences into a live session, in real time. */
@@ -62,15 +64,17 @@ export async function speakLive(
   await model.dispose();
   await vad.dispose();
   const modelTimeOf = ({ text }: Segment): number => timed.took.get(text) ?? 0;
-  return { finals, drafts, spokenAt, modelTimeOf };
+  return { finals, drafts, spokenAt, modelTimeOf, draftTimes: timed.draftTimes };
 }
 
-/** Measures how long each line takes by itself; drafts do not count. */
+/** Measures how long each line and each draft takes by itself. */
 function timing(model: WhisperModel): {
   readonly recognizer: SpeechRecognizer;
   readonly took: ReadonlyMap<string, number>;
+  readonly draftTimes: readonly number[];
 } {
   const took = new Map<string, number>();
+  const draftTimes: number[] = [];
   const recognizer: SpeechRecognizer = {
     info: model.info,
     takesPrompt: model.takesPrompt,
@@ -78,12 +82,15 @@ function timing(model: WhisperModel): {
       const startedAt = performance.now();
       const heard = await model.recognize(samples, options);
       const text = heard.pieces.map((piece) => piece.text).join(' ');
-      if (options.words === true) took.set(text, performance.now() - startedAt);
+      const milliseconds = performance.now() - startedAt;
+      // Only lines are asked for the times of words.
+      if (options.words === true) took.set(text, milliseconds);
+      else draftTimes.push(milliseconds);
       return heard;
     },
     dispose: () => model.dispose(),
   };
-  return { recognizer, took };
+  return { recognizer, took, draftTimes };
 }
 
 function joined(sentences: number): Float32Array {

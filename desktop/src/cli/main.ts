@@ -11,7 +11,9 @@ globalThis.console = new Console(process.stderr, process.stderr);
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader has seen enough, as in `confab … | head`.
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  const full = error.code === 'ENOSPC';
+  process.stderr.write(`confab: ${full ? 'The disk is full.' : error.message}\n`);
+  process.exit(1);
 });
 
 const terminal = {

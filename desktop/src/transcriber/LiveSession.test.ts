@@ -11,8 +11,12 @@ const second = 16_000;
 /** Hears speech wherever samples are loud. */
 class LoudnessDetector implements VoiceDetector {
   resets = 0;
-  probability(frame: Float32Array): Promise<number> {
-    return Promise.resolve((frame[256] ?? 0) > 0.1 ? 0.9 : 0.05);
+  probabilities(frames: Float32Array): Promise<Float32Array> {
+    return Promise.resolve(
+      Float32Array.from({ length: frames.length / 512 }, (_, index) =>
+        (frames[512 * index + 256] ?? 0) > 0.1 ? 0.9 : 0.05,
+      ),
+    );
   }
   reset(): void {
     this.resets += 1;

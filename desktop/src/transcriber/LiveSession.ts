@@ -144,10 +144,10 @@ export class LiveSession {
 
   async #readFrames(): Promise<void> {
     const limits = this.#limits;
-    while (this.#segmenter.position + vadFrameSamples <= this.#audio.end) {
-      const from = this.#segmenter.position;
-      const frame = this.#audio.slice(from, from + vadFrameSamples);
-      const probability = await this.#options.detector.probability(frame);
+    const from = this.#segmenter.position;
+    const frames = Math.floor((this.#audio.end - from) / vadFrameSamples);
+    const samples = this.#audio.slice(from, from + frames * vadFrameSamples);
+    for (const probability of await this.#options.detector.probabilities(samples)) {
       const step = stepSegmenter(this.#segmenter, probability, limits);
       this.#segmenter = step.state;
       this.#closed(step.closed);

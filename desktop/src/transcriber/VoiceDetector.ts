@@ -3,8 +3,11 @@ export const vadFrameSamples = 512;
 
 /** Listens to one stream; keeps its memory between frames. */
 export interface VoiceDetector {
-  /** Probability of speech, 0..1, in the next frame of `vadFrameSamples` samples. */
-  probability(frame: Float32Array): Promise<number>;
+  /**
+   * Probability of speech, 0..1, in each of the next frames, which are `vadFrameSamples` long. Many
+   * at once are faster and the same.
+   */
+  probabilities(frames: Float32Array): Promise<Float32Array>;
   /** Forgets what it heard, after a gap. */
   reset(): void;
 }

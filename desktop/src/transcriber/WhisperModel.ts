@@ -21,8 +21,8 @@ import type {
 import { asModelError } from './asModelError.ts';
 import { fetchOnlyNeeded } from './fetchOnlyNeeded.ts';
 import type { DecoderSession } from './fetchOnlyNeeded.ts';
-import { logMelSpectrogram } from './logMelSpectrogram.ts';
-import type { FeatureExtractor } from './logMelSpectrogram.ts';
+import { LogMelSpectrogram } from './LogMelSpectrogram.ts';
+import type { SpectrogramConfig } from './LogMelSpectrogram.ts';
 import { languageProbabilities, noSpeechProbability } from './startLogits.ts';
 import type { StartTokens } from './startLogits.ts';
 import { TokenConfidence } from './TokenConfidence.ts';
@@ -74,7 +74,7 @@ export class WhisperModel implements SpeechRecognizer {
   readonly info: LoadedModel;
   readonly takesPrompt: boolean;
   readonly #model: PreTrainedModel;
-  readonly #extract: FeatureExtractor;
+  readonly #spectrogram: LogMelSpectrogram;
   readonly #tokenizer: Tokenizer;
   readonly #generation: z.infer<typeof generationSchema>;
   readonly #endOfText: number;
@@ -109,7 +109,8 @@ export class WhisperModel implements SpeechRecognizer {
     this.#model = model;
     // What has been heard once can be decoded twice: for its language, then for its words.
     this.#model.forward_params = [...this.#model.forward_params, 'encoder_outputs'];
-    this.#extract = processor.feature_extractor as FeatureExtractor;
+    const { config } = processor.feature_extractor as { config: SpectrogramConfig };
+    this.#spectrogram = new LogMelSpectrogram(config);
     this.#tokenizer = processor.tokenizer as Tokenizer;
     this.#generation = generationSchema.parse(model.generation_config);
     const eos = this.#generation.eos_token_id;
@@ -138,7 +139,7 @@ export class WhisperModel implements SpeechRecognizer {
     const { signal, prompt } = options;
     try {
       signal?.throwIfAborted();
-      const features = await logMelSpectrogram(this.#extract, samples);
+      const features = this.#spectrogram.of(samples);
       const { language, encoded } = await this.#chooseLanguage(features, options.language);
       signal?.throwIfAborted();
       const start = this.#startSequence(language, prompt);

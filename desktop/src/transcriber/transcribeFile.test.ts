@@ -7,7 +7,12 @@ import type { VoiceDetector } from './VoiceDetector.ts';
 const rate = 16_000;
 
 const detector: VoiceDetector = {
-  probability: (frame) => Promise.resolve((frame[256] ?? 0) > 0.05 ? 0.9 : 0.05),
+  probabilities: (frames) =>
+    Promise.resolve(
+      Float32Array.from({ length: frames.length / 512 }, (_, index) =>
+        (frames[512 * index + 256] ?? 0) > 0.05 ? 0.9 : 0.05,
+      ),
+    ),
   reset: () => undefined,
 };
 

@@ -120,10 +120,11 @@ async function* findSpeech(
   };
   for await (const samples of audio) {
     buffer.append(samples);
-    while (state.position + vadFrameSamples <= buffer.end) {
-      signal?.throwIfAborted();
-      const frame = buffer.slice(state.position, state.position + vadFrameSamples);
-      const step = stepSegmenter(state, await detector.probability(frame), limits);
+    signal?.throwIfAborted();
+    const frames = Math.floor((buffer.end - state.position) / vadFrameSamples);
+    const heard = buffer.slice(state.position, state.position + frames * vadFrameSamples);
+    for (const probability of await detector.probabilities(heard)) {
+      const step = stepSegmenter(state, probability, limits);
       state = step.state;
       if (step.closed !== null) yield cut(step.closed);
     }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
 import { SileroVad } from '../../transcriber/SileroVad.ts';
@@ -9,36 +9,62 @@ import type { OpenAudio } from '../audio/openAudio.ts';
 import { describeError } from '../describeError.ts';
 import type { Terminal } from '../Terminal.ts';
 import { UsageError } from '../UsageError.ts';
+import { Interruption } from './Interruption.ts';
 import { readRequest } from './readRequest.ts';
 import type { TranscribeRequest } from './readRequest.ts';
 import { withInput } from './withInput.ts';
-import { transcriptPath, writeTranscript } from './writeTranscript.ts';
+import { writeWhole } from './writeWhole.ts';
+import { transcriptPaths, writeTranscript } from './writeTranscript.ts';
 
 const rate = 16_000;
 
-/** `confab transcribe`: the exit code is 1 when a file could not be transcribed; the others are. */
+/**
+ * `confab transcribe`: the exit code is 1 when a file could not be transcribed; the others are. It is
+ * 130 after Control-C, which leaves the files that are finished and nothing half done.
+ */
 export async function transcribe(
   args: readonly string[],
   terminal: Terminal,
   stdin: Readable = process.stdin,
 ): Promise<number> {
   const request = readRequest(args);
+  using interruption = new Interruption();
   const tools = await loadTools(request, terminal);
   if (tools === null) return 1;
-  if (request.output !== null) await mkdir(request.output, { recursive: true });
+  try {
+    return await transcribeAll(request, tools, terminal, { stdin, signal: interruption.signal });
+  } finally {
+    await tools.recognizer.dispose();
+    await tools.vad.dispose();
+  }
+}
+
+async function transcribeAll(
+  request: TranscribeRequest,
+  tools: Tools,
+  terminal: Terminal,
+  { stdin, signal }: { stdin: Readable; signal: AbortSignal },
+): Promise<number> {
+  const { files, format, output } = request;
+  if (output !== null) await mkdir(output, { recursive: true });
+  const paths = output === null ? [] : transcriptPaths(output, files, format);
   let exitCode = 0;
-  for (const [index, file] of request.files.entries()) {
+  for (const [index, file] of files.entries()) {
+    if (signal.aborted) break;
     if (index > 0 && streamsText(request)) terminal.write('\n');
     try {
-      await withInput(file, stdin, (audio) => transcribeOne(file, audio, request, tools, terminal));
+      await withInput(file, stdin, signal, async (audio) => {
+        const recording = { file, audio, path: paths[index] ?? null };
+        await transcribeOne(recording, request, tools, terminal, signal);
+      });
     } catch (error) {
+      if (signal.aborted) break;
       terminal.report(`${clearLine(terminal)}confab: ${file}: ${describeError(error)}\n`);
       exitCode = 1;
     }
   }
-  await tools.recognizer.dispose();
-  await tools.vad.dispose();
-  return exitCode;
+  if (signal.aborted) terminal.report(clearLine(terminal));
+  return signal.aborted ? Interruption.exitCode : exitCode;
 }
 
 interface Tools {
@@ -70,12 +96,19 @@ function streamsText({ format, output }: TranscribeRequest): boolean {
   return format === 'txt' && output === null;
 }
 
+interface Recording {
+  readonly file: string;
+  readonly audio: OpenAudio;
+  /** Where its transcript goes; null: standard output. */
+  readonly path: string | null;
+}
+
 async function transcribeOne(
-  file: string,
-  audio: OpenAudio,
+  { file, audio, path }: Recording,
   request: TranscribeRequest,
   { recognizer, vad }: Tools,
   terminal: Terminal,
+  signal: AbortSignal,
 ): Promise<void> {
   const { language, candidates, format } = request;
   let samples = 0;
@@ -86,6 +119,7 @@ async function transcribeOne(
     language,
     candidates,
     words: format === 'json',
+    signal,
     onProgress: ({ readSample }) => {
       samples = readSample;
       if (terminal.showsProgress) terminal.report(progressLine(file, samples, audio.seconds));
@@ -98,22 +132,14 @@ async function transcribeOne(
     }
   } finally {
     // Also of a file that breaks off half way: what was heard until there is kept.
-    if (!streamsText(request) && samples > 0) {
+    if (!signal.aborted && !streamsText(request) && samples > 0) {
       const recording = { file, language, model: recognizer.info.name, samples, lines };
-      await deliver(await writeTranscript(recording, format), file, request, terminal);
+      const written = await writeTranscript(recording, format);
+      if (path !== null) await writeWhole(path, written);
+      else if (typeof written === 'string') terminal.write(written);
     }
   }
   terminal.report(clearLine(terminal));
-}
-
-async function deliver(
-  written: string | Uint8Array,
-  file: string,
-  { output, format }: TranscribeRequest,
-  terminal: Terminal,
-): Promise<void> {
-  if (output !== null) await writeFile(transcriptPath(output, file, format), written);
-  else if (typeof written === 'string') terminal.write(written);
 }
 
 function progressLine(file: string, upToSample: number, total: number | null): string {

@@ -46,9 +46,20 @@ export async function writeTranscript(
   return formatTranscript({ ...transcript, ...placed }, format, options);
 }
 
-/** Where a recording's transcript goes in a folder. */
-export function transcriptPath(folder: string, file: string, format: TranscriptFormat): string {
-  return join(folder, `${titleOf(file)}.${format}`);
+/** Where each recording's transcript goes in a folder; ones of the same name are numbered. */
+export function transcriptPaths(
+  folder: string,
+  files: readonly string[],
+  format: TranscriptFormat,
+): string[] {
+  const taken = new Set<string>();
+  return files.map((file) => {
+    const title = titleOf(file);
+    let name = title;
+    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${title}-${number}`;
+    taken.add(name.toLowerCase());
+    return join(folder, `${name}.${format}`);
+  });
 }
 
 function titleOf(file: string): string {
