@@ -1,12 +1,13 @@
 import { expect, test } from '@playwright/test';
 import type { CDPSession, Page } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { catalogues } from '../src/renderer/locales/catalogues.ts';
-import { editor, expectStatus, giveName, newPage, openPage } from './support/actions.ts';
+import { dropFile, editor, expectStatus, giveName, newPage, openPage } from './support/actions.ts';
 import { attachScreens } from './support/attachScreens.ts';
 import { blockText, dropPicture, pasteInto, startLine } from './support/blocks.ts';
+import { makeMedia } from './support/makeMedia.ts';
 import { openWindow } from './support/openWindow.ts';
 import type { Person } from './support/openWindow.ts';
 import { startApp } from './support/startApp.ts';
@@ -302,6 +303,24 @@ test.describe.serial('blocks', () => {
     await expect(full).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();
+  });
+
+  test('a video shows its thumbnail until it is played', async () => {
+    const { page } = alice;
+    const file = join(data, 'clip.mp4');
+    writeFileSync(file, await makeMedia('mp4', null));
+    await newPage(page, 'Videos');
+    await dropFile(page, file, 'video/mp4');
+    const video = editor(page).locator('video');
+    await expect
+      .poll(() => video.evaluate((one: HTMLVideoElement) => one.videoWidth))
+      .toBeGreaterThan(0);
+    // It is made when the video has been seen, and shown from then on.
+    await expect(async () => {
+      await openPage(page, 'Notes');
+      await openPage(page, 'Videos');
+      await expect(video).toHaveAttribute('poster', /\/f\//, { timeout: 2000 });
+    }).toPass();
   });
 
   test('a file over 200 MB is refused with words, and no block stays behind', async () => {

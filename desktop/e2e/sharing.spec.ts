@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Locator, Page } from '@playwright/test';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   dropFile,
   editor,
@@ -14,6 +16,7 @@ import {
 import { attachScreens } from './support/attachScreens.ts';
 import { Gathering } from './support/Gathering.ts';
 import { checkScreen } from './support/checkScreen.ts';
+import { stopSyncServer } from './support/localServers.ts';
 import { makePicture } from './support/makePicture.ts';
 import { launchChromium } from './support/openWindow.ts';
 
@@ -62,6 +65,22 @@ test.describe.serial('sharing', () => {
     await expect(editor(alice)).toContainText('Bring a blanket and a kite');
   });
 
+  test('a guest’s page menu has what needs no tree', async () => {
+    const open = (): Promise<void> => bob.getByRole('button', { name: 'More for Picnic' }).click();
+    await open();
+    await expect(bob.getByRole('menuitem')).toHaveText(['Copy link', 'Export…', 'History']);
+    await bob.getByRole('menuitem', { name: 'Export…' }).click();
+    const dialog = bob.getByRole('dialog');
+    await expect(dialog.getByRole('checkbox')).toHaveCount(0);
+    await dialog.getByRole('button', { name: 'Export' }).click();
+    await expect(dialog.getByRole('status')).toContainText('Picnic.zip');
+    await bob.keyboard.press('Escape');
+    await open();
+    await bob.getByRole('menuitem', { name: 'History' }).click();
+    await expect(bob.getByRole('button', { name: 'Keep this version now' })).toBeVisible();
+    await bob.getByRole('button', { name: 'Close panel' }).click();
+  });
+
   test('a viewer may no longer write, and is told so', async () => {
     const dialog = await pageTab(alice);
     await choose(dialog.getByRole('combobox', { name: 'Role of Bob' }), alice, 'Viewer');
@@ -103,6 +122,26 @@ test.describe.serial('sharing', () => {
     await alice.keyboard.press('Escape');
     const answer = await fetch(publicUrl);
     expect(answer.status).toBe(404);
+  });
+
+  test('a file that is not here yet says so, and comes when the server is back', async () => {
+    const file = join(people.data, 'list.bin');
+    writeFileSync(file, 'two blankets');
+    await dropFile(alice, file, 'application/octet-stream');
+    await expectStatus(alice, 'Synced');
+    const row = editor(bob).getByRole('button', { name: 'Download list.bin' });
+    await expect(row).toBeVisible();
+    const restart = stopSyncServer(people.data);
+    await expectStatus(bob, /Offline/);
+    await row.click();
+    const words = bob.getByText('list.bin is not on this device yet.');
+    await expect(words).toBeVisible();
+    restart();
+    await expectStatus(bob, 'Synced');
+    const download = bob.waitForEvent('download');
+    await words.getByRole('button', { name: 'Try again' }).click();
+    expect((await download).suggestedFilename()).toBe('list.bin');
+    await expect(words).toBeHidden();
   });
 
   test('a guest who is let out keeps a copy to read', async () => {

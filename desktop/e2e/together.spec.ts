@@ -199,11 +199,11 @@ test.describe.serial('together', () => {
     const minutes = bob.page.getByRole('treeitem', { name: /^Minutes – Launch plan/ });
     await expect(minutes).toHaveCount(1);
     await minutes.click();
-    const lines = bob.page.getByRole('listitem').filter({ has: bob.page.locator('time') });
+    const lines = bob.page.locator('[data-utterance]');
     // A sentence may be two lines where the speaker paused; the words and their order are what counts.
     await expect
       .poll(async () => {
-        const heard = await lines.locator('span:last-child').allInnerTexts();
+        const heard = await lines.locator('[data-words]').allInnerTexts();
         return wordErrorRate(recording.sentences.join(' '), heard.join(' '));
       })
       .toBeLessThanOrEqual(0.05);
@@ -221,7 +221,7 @@ test.describe.serial('together', () => {
     const [point] = await editor(page).getByRole('link').all();
     if (point === undefined) throw new Error('no point leads anywhere');
     await point.click();
-    const line = page.locator('li[data-utterance]:focus');
+    const line = page.locator('[data-utterance]:focus');
     await expect(line).toContainText('Alice');
     await expect(line).toBeInViewport();
     await openPage(alice.page, (await pageTitle(page).inputValue()) || 'Minutes');

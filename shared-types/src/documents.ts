@@ -63,6 +63,8 @@ export const pageSummarySchema = z.object({
   /** How many lines there were, and how many blocks were written. */
   lines: z.number().int().nonnegative(),
   blocks: z.number().int().nonnegative(),
+  /** Where the transcript was sent for it, and which model answered. */
+  endpoint: z.object({ host: z.string().max(300), model: z.string().max(200) }).optional(),
 });
 export type PageSummary = z.infer<typeof pageSummarySchema>;
 

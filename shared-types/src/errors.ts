@@ -72,6 +72,9 @@ export const errorCodes = [
   'language-unsupported',
   'audio-unreadable',
   'summary-model-failed',
+  'recording-unreadable',
+  'recording-without-sound',
+  'recording-interrupted',
   // the shell
   'autostart-failed',
 ] as const;

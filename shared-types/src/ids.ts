@@ -22,6 +22,15 @@ export type PageId = z.infer<typeof pageIdSchema>;
 export const callIdSchema = idSchema;
 export type CallId = z.infer<typeof callIdSchema>;
 
+/**
+ * A recording has documents like a call's, under an id of this beginning: no server gave it out, so
+ * rights come from the workspace's roles instead of the call's people.
+ */
+export const recordingIdPrefix = 'recording-';
+export function isRecording(id: string): boolean {
+  return id.startsWith(recordingIdPrefix);
+}
+
 export const ringIdSchema = idSchema;
 export type RingId = z.infer<typeof ringIdSchema>;
 

@@ -8,6 +8,8 @@ import { accountIdSchema } from './ids.ts';
  * is in `call/<id>`, a Y.Map each:
  *
  * - `consents`: account → {@link consentSchema}
+ * - `asks`: account → {@link askSchema}
+ * - `offers`: `<account>|<volunteer>` → {@link offerSchema}
  * - `periods`: id → {@link periodSchema}, when transcription was on
  * - `corrections`: utterance → {@link correctionSchema}
  * - `attributions`: utterance → {@link attributionSchema}, two people at one microphone told apart
@@ -17,6 +19,8 @@ import { accountIdSchema } from './ids.ts';
 export const transcriptTypes = {
   removed: 'removed',
   consents: 'consents',
+  asks: 'asks',
+  offers: 'offers',
   periods: 'periods',
   corrections: 'corrections',
   attributions: 'attributions',
@@ -43,9 +47,36 @@ export const consentSchema = z.object({
   volunteer: accountIdSchema.optional(),
   /** Name of the speech model, where it is this person's own machine. */
   model: z.string().max(200).optional(),
+  /** Volunteers of before: what was said before `at` and they took down goes on to count. */
+  earlier: z.array(accountIdSchema).max(20).optional(),
+  /** What this person speaks, the likeliest first, where a volunteer has to know. */
+  languages: z.array(z.string().max(16)).max(20).optional(),
   at: momentSchema,
 });
 export type Consent = z.infer<typeof consentSchema>;
+
+/** Whether a line about a person that somebody else took down is one that person agreed to. */
+export function agreedTo(consent: Consent | undefined, writer: string, saidAt: number): boolean {
+  if (consent === undefined) return false;
+  if (consent.choice === 'volunteer' && consent.volunteer === writer) return true;
+  return saidAt < consent.at && (consent.earlier?.includes(writer) ?? false);
+}
+
+/** Somebody without a model asks the others to transcribe them; any consent of later answers it. */
+export const askSchema = z.object({ at: momentSchema });
+export type Ask = z.infer<typeof askSchema>;
+
+/**
+ * Somebody offers to transcribe a person who has no model, from the track that is received. That
+ * person agrees by their consent. An offer stands for as long as the volunteer does it: whoever does
+ * not want it, any more, takes it away.
+ */
+export const offerSchema = z.object({ at: momentSchema });
+export type Offer = z.infer<typeof offerSchema>;
+
+export function offerKey(account: string, volunteer: string): string {
+  return `${account}|${volunteer}`;
+}
 
 export const periodSchema = z.object({
   startedBy: accountIdSchema,
@@ -112,12 +143,20 @@ export type Turn = z.infer<typeof turnSchema>;
 export const transcriptFormatSchema = z.enum(['txt', 'md', 'srt', 'vtt', 'json', 'docx']);
 export type TranscriptFormat = z.infer<typeof transcriptFormatSchema>;
 
+/** How a transcript was last written to a file. */
+export const transcriptExportSchema = z.object({
+  format: transcriptFormatSchema,
+  times: z.boolean(),
+  speakers: z.boolean(),
+});
+export type TranscriptExport = z.infer<typeof transcriptExportSchema>;
+
 /** What minutes begin with; chosen for a call, changeable afterwards. */
 export const minutesTemplateSchema = z.enum(['meeting', 'lecture', 'interview', 'stand-up']);
 export type MinutesTemplate = z.infer<typeof minutesTemplateSchema>;
 
-/** How the summary is made: from sentences as they were said, by a model here, or by an endpoint. */
-export const summaryMethodSchema = z.enum(['extractive', 'local-model', 'endpoint']);
+/** How the summary is made: from sentences as they were said, or by a model behind an endpoint. */
+export const summaryMethodSchema = z.enum(['extractive', 'endpoint']);
 export type SummaryMethod = z.infer<typeof summaryMethodSchema>;
 
 /** A sentence of the minutes and the lines it rests on, in the order they were said. */

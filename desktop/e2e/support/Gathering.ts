@@ -35,6 +35,13 @@ export class Gathering {
     return person;
   }
 
+  /** Where somebody's app is, for a window of a test's own. */
+  addressOf(profile: string): string {
+    const app = this.#apps.get(profile);
+    if (app === undefined) throw new Error(`the app of ${profile} was not started`);
+    return app.url;
+  }
+
   /** Ends somebody's app, as when they shut the machine down. */
   async stop(profile: string): Promise<void> {
     await this.#apps.get(profile)?.stop();

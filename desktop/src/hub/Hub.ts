@@ -4,6 +4,7 @@ import type { FramePort } from '../shell/FramePort.ts';
 import type { Host } from '../shell/Host.ts';
 import type { HubFile, RunningHub } from '../shell/RunningHub.ts';
 import { AccountNews } from './accounts/AccountNews.ts';
+import type { SoundStore } from './audio/SoundStore.ts';
 import { createCalling } from './calls/createCalling.ts';
 import type { Calling } from './calls/createCalling.ts';
 import { createSpeech } from './calls/createSpeech.ts';
@@ -33,6 +34,8 @@ import { LinkPreviews } from './outbound/LinkPreviews.ts';
 import type { Outbound } from './outbound/Outbound.ts';
 import { PageServices } from './pages/PageServices.ts';
 import { RecentPages } from './personal/RecentPages.ts';
+import { createRecordings } from './recordings/createRecordings.ts';
+import type { RecordedSound } from './recordings/createRecordings.ts';
 import { askWorkspaceServer } from './rpc/askWorkspaceServer.ts';
 import { ChannelSession } from './rpc/ChannelSession.ts';
 import { createHandlers } from './rpc/createHandlers.ts';
@@ -46,6 +49,7 @@ export interface HubOptions {
   readonly blobs: BlobStore;
   readonly exchangeFolders: ExchangeFolders;
   readonly models: ModelLibrary;
+  readonly sounds: SoundStore;
   readonly outbound: Outbound;
   readonly host: Host;
   readonly localServerUrl: string | null;
@@ -72,6 +76,7 @@ export class Hub implements RunningHub {
   readonly #news: AccountNews;
   readonly #speech: Speech;
   readonly #minutes: Minutes;
+  readonly #recorded: RecordedSound;
   readonly #exchange: Exchange;
   readonly #handlers: Handlers;
   #closing: Promise<void> | null = null;
@@ -115,7 +120,12 @@ export class Hub implements RunningHub {
       onRemoved: (workspace) => {
         this.#pages.workspaceRemoved(workspace);
         this.#minutes.notes.forgetWorkspace(workspace);
+        this.#recorded.forget(workspace).catch((error: unknown) => {
+          options.log('the sound of a removed workspace could not be deleted', error);
+        });
       },
+      fetchVersions: (workspace) => this.#pages.versions.fetchKept(workspace),
+      onLocal: (workspace) => this.#pages.versions.takeOver(workspace),
       beginAnew: () => this.#begin(),
     });
     const linking = this.#linking;
@@ -129,6 +139,10 @@ export class Hub implements RunningHub {
       ask: (workspace, question) =>
         askWorkspaceServer({ ...stores, servers: linking.servers }, workspace, question),
       localWorkspace: () => linking.localWorkspace(),
+      onDeleting: async (workspace, pages) => {
+        await this.#recorded.forget(workspace, pages);
+        this.#minutes.pages.forget(workspace, pages);
+      },
       titleOfCopy: (title) => linking.titleOfCopy(title),
       isHere: (doc) => linking.links.isHere(doc),
       isCaughtUp: (workspace) => linking.links.of(workspace)?.sync.caughtUp(workspace) === true,
@@ -162,6 +176,7 @@ export class Hub implements RunningHub {
       ...parts,
       library: options.models,
       members: async (workspace) => {
+        if (workspaceStore.get(workspace).server === null) return [];
         const members = await askWorkspaceServer(parts, workspace, (api) => api.members(workspace));
         return members.map(({ name }) => name);
       },
@@ -174,12 +189,15 @@ export class Hub implements RunningHub {
       ask: (workspace, question) => askWorkspaceServer(parts, workspace, question),
       settled: (workspace) => linking.settled(workspace),
     });
+    this.#recorded = createRecordings({ ...parts, ...this.#speech });
     this.#exchange = createExchange({
       ...options,
       ...stores,
       events,
       documents,
       files: this.#files,
+      versions: this.#pages.versions,
+      personal: this.#pages.personal,
       onRestored: (docs) => {
         for (const doc of docs) this.#documentsListener().onChanged(doc);
       },
@@ -210,6 +228,7 @@ export class Hub implements RunningHub {
   async start(): Promise<void> {
     if (this.#stores.workspaceStore.list().length === 0) await this.#begin();
     await this.#speech.models.open();
+    await this.#recorded.open();
     await this.#linking.start();
     await this.#pages.start();
     this.#collector.start();
@@ -225,13 +244,19 @@ export class Hub implements RunningHub {
         events: this.#events,
         handlers: this.#handlers,
         log: this.#options.log,
-        onAudio: (stream, at, samples) => this.#speech.own.push(stream, at, samples),
+        onAudio: (stream, at, samples) => {
+          if (this.#recorded.recordings.tasks.push(stream, at, samples)) return;
+          this.#speech.own.push(stream, at, samples);
+        },
         whenHere: (doc, run) =>
           this.#linking.readers.whenHere(doc, () => {
             run();
             this.#minutes.pages.opened(doc);
           }),
-        onGone: (caller) => this.#calling.active.set(caller, null),
+        onGone: (caller) => {
+          this.#calling.active.set(caller, null);
+          this.#recorded.recordings.tasks.gone(caller);
+        },
       },
       () => this.#sessions.delete(session),
     );
@@ -239,7 +264,11 @@ export class Hub implements RunningHub {
   }
 
   async openFile(capability: string): Promise<HubFile | null> {
-    return this.#exchange.openFile(capability) ?? (await this.#files.open(capability));
+    return (
+      this.#exchange.openFile(capability) ??
+      (await this.#options.sounds.openFile(capability)) ??
+      (await this.#files.open(capability))
+    );
   }
 
   /** The machine woke up, or has a network again. */
@@ -254,6 +283,7 @@ export class Hub implements RunningHub {
 
   async #close(): Promise<void> {
     for (const session of this.#sessions) session.close();
+    await this.#recorded.close();
     this.#minutes.pages.close();
     await this.#exchange.close();
     this.#collector.stop();
@@ -291,6 +321,8 @@ export class Hub implements RunningHub {
       }),
       ...this.#calling,
       minutes: this.#minutes,
+      ...this.#recorded,
+      sounds: this.#options.sounds,
       speech: this.#speech.own,
       speechModels: this.#speech.models,
       vocabulary: this.#speech.vocabulary,

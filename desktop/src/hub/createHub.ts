@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Host } from '../shell/Host.ts';
+import { SoundStore } from './audio/SoundStore.ts';
 import { systemClock } from './Clock.ts';
 import type { Clock } from './Clock.ts';
 import { openDatabase } from './database/openDatabase.ts';
@@ -54,6 +55,7 @@ export async function createHub(options: CreateHubOptions): Promise<Hub> {
       blobs: await BlobStore.open(join(profileDir, 'files')),
       exchangeFolders: await openExchangeFolders(profileDir),
       models: await ModelLibrary.open(join(profileDir, 'models'), log),
+      sounds: await SoundStore.open(join(profileDir, 'audio'), host.secrets),
       outbound: new Outbound(options.fetch),
       locale: options.locale ?? Intl.DateTimeFormat().resolvedOptions().locale,
       openSocket: options.openSocket ?? openWebSocket,

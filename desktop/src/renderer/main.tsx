@@ -13,6 +13,7 @@ import type { AppServices } from './app/AppContext.ts';
 import { createAppStore } from './app/appStore.ts';
 import { createLayoutStore } from './app/layoutStore.ts';
 import { createRouteStore } from './app/route.ts';
+import { loadPage } from './documents/loadPage.ts';
 import { HubClient } from './hub/HubClient.ts';
 import { resolveLanguage, startI18n } from './i18n.ts';
 import { createPersonalStore } from './pages/personalStore.ts';
@@ -39,6 +40,7 @@ const services: AppServices = {
   personal: createPersonalStore(hub, reportProblem),
 };
 
+loadPage().catch(reportProblem);
 await startI18n(resolveLanguage('system', navigator.languages));
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -1,6 +1,7 @@
 import type { FramePort } from './FramePort.ts';
+import type { Seal } from './sealedFile.ts';
 
-/** A file of the profile that a page refers to, ready to be served. */
+/** A file of the profile, ready to be served by `readHubFile`. */
 export interface HubFile {
   /** Absolute path of the whole file on disk. */
   readonly path: string;
@@ -8,6 +9,8 @@ export interface HubFile {
   /** Media type as announced when it was added. */
   readonly type: string;
   readonly size: number;
+  /** It lies encrypted on the disk and must be kept in no cache; absent: as it is. */
+  readonly seal?: Seal | undefined;
 }
 
 /** What the process that runs a hub uses of it. */

@@ -10,6 +10,7 @@ import type { FramePort } from '../shell/FramePort.ts';
 import { framePortContract } from '../shell/framePortContract.ts';
 import { Inbox } from '../shell/Inbox.ts';
 import type { HubFile } from '../shell/RunningHub.ts';
+import { sealChunk, sealedHeader } from '../shell/sealedFile.ts';
 import { hubSubprotocol, offerSubprotocols } from './hubSubprotocols.ts';
 import { LoopbackServer } from './LoopbackServer.ts';
 import { NodeSocketPort } from './NodeSocketPort.ts';
@@ -32,6 +33,13 @@ beforeAll(async () => {
   files.set('png', { path, name: "it's «1».png", type: 'image/png', size: 10 });
   files.set('svg', { path, name: 'a.svg', type: 'image/svg+xml', size: 10 });
   files.set('html', { path, name: 'a.html', type: 'text/html', size: 10 });
+  const seal = { id: 'sound', key: new Uint8Array(32) };
+  const sealed = join(folder, 'sealed');
+  const chunk = sealChunk(seal, 0, Buffer.from('0123456789'));
+  await writeFile(sealed, Buffer.concat([sealedHeader, chunk]));
+  const sound = { path: sealed, name: 'a.ogg', type: 'audio/ogg', size: 10 };
+  files.set('sound', { ...sound, seal });
+  files.set('foreign', { ...sound, seal: { ...seal, id: 'other' } });
 });
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -165,6 +173,20 @@ describe('what the loopback server answers', () => {
     const answer = await get('/f/png', { range });
     expect([answer.status, answer.body]).toEqual([status, body]);
     expect(answer.headers['content-range']).toBe(contentRange);
+  });
+
+  test('sound that lies sealed on the disk opened, by ranges, and for no cache to keep', async () => {
+    const whole = await get('/f/sound');
+    expect([whole.status, whole.body]).toEqual([200, '0123456789']);
+    expect(whole.headers).toMatchObject({
+      'content-type': 'audio/ogg',
+      'cache-control': 'no-store',
+      'accept-ranges': 'bytes',
+    });
+    const part = await get('/f/sound', { range: 'bytes=7-' });
+    expect([part.status, part.body]).toEqual([206, '789']);
+    await expect(get('/f/foreign')).rejects.toThrow();
+    expect(logged.join()).toContain('data-damaged');
   });
 });
 

@@ -128,7 +128,9 @@ export class LoopbackServer {
     if (file === null) return refuse(response, 404);
     await serveFile(request, response, file, {
       ...fileHeaders(file),
-      'cache-control': 'private, max-age=31536000, immutable',
+      // The browser's cache is not encrypted.
+      'cache-control':
+        file.seal === undefined ? 'private, max-age=31536000, immutable' : 'no-store',
     });
   }
 

@@ -1,13 +1,14 @@
-import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { readHubFile } from '../shell/readHubFile.ts';
 import { readRange } from '../shell/readRange.ts';
+import type { HubFile } from '../shell/RunningHub.ts';
 
 /** A whole file or the one range asked for (RFC 9110 §14): media elements seek by ranges. */
 export async function serveFile(
   request: IncomingMessage,
   response: ServerResponse,
-  file: { readonly path: string; readonly size: number },
+  file: Pick<HubFile, 'path' | 'size' | 'seal'>,
   headers: Readonly<Record<string, string>>,
 ): Promise<void> {
   const range = readRange(request.headers.range, file.size);
@@ -26,5 +27,5 @@ export async function serveFile(
     response.end();
     return;
   }
-  await pipeline(createReadStream(file.path, { start, end }), response);
+  await pipeline(readHubFile(file, start, end), response);
 }

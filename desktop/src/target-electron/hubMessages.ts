@@ -62,7 +62,13 @@ export const fromHubSchema = z.discriminatedUnion('type', [
     type: z.literal('file'),
     id: idSchema,
     file: z
-      .object({ path: z.string(), name: z.string(), type: z.string(), size: z.number() })
+      .object({
+        path: z.string(),
+        name: z.string(),
+        type: z.string(),
+        size: z.number(),
+        seal: z.object({ id: z.string(), key: z.instanceof(Uint8Array) }).optional(),
+      })
       .nullable(),
   }),
 ]);

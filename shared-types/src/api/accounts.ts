@@ -49,8 +49,8 @@ export const signedInSchema = z.object({
 });
 export type SignedIn = z.infer<typeof signedInSchema>;
 
-/** `PATCH /api/me` → {@link Account}: the name others see from then on. */
+/**
+ * `PATCH /api/me` → {@link Account}: the name others see from then on. `GET /api/me` → {@link Account};
+ * `DELETE /api/sessions/current` → 204.
+ */
 export const updateMeSchema = z.object({ name: personNameSchema });
-
-/** `GET /api/me` → {@link Account}; `DELETE /api/sessions/current` → 204. */
-export const meSchema = accountSchema;

@@ -7,6 +7,7 @@ import {
   ringIdSchema,
   workspaceIdSchema,
 } from '../ids.ts';
+import { minutesTemplateSchema } from '../transcripts.ts';
 import { personNameSchema } from './accounts.ts';
 
 /** A call as the sync server knows it; the room of the same id is at the media server. */
@@ -102,7 +103,10 @@ export const startTranscriptionSchema = z.object({
   title: z.string().trim().min(1).max(200),
   /** Of whoever starts it; the first one stays. */
   language: z.string().max(16).optional(),
+  /** What the minutes begin with; the first one stays. */
+  template: minutesTemplateSchema.optional(),
 });
+export type StartTranscription = z.infer<typeof startTranscriptionSchema>;
 
 /**
  * `POST /api/calls/:id/minutes-lease` → {@link minutesLeaseSchema}; the holder asks again to keep it

@@ -22,7 +22,6 @@ export const roomHookClaimsSchema = z.object({
   /** At most two minutes away when minted. */
   exp: z.number(),
 });
-export type RoomHookClaims = z.infer<typeof roomHookClaimsSchema>;
 
 /** How long a room stays empty before its call has ended. */
 export const roomEmptyMs = 30_000;

@@ -11,6 +11,7 @@ import {
 } from '../ids.ts';
 import { captionSchema } from '../signaling/captions.ts';
 import { jobSchema } from './exchange.ts';
+import { minutesStateSchema } from './minutes.ts';
 import { speechModelsStateSchema } from './models.ts';
 import { notificationListSchema } from './notifications.ts';
 import { personalPlacesSchema } from './personal.ts';
@@ -23,6 +24,7 @@ import {
   syncStatusSchema,
 } from './profile.ts';
 import { speechStateSchema } from './speech.ts';
+import { recordingSchema } from './recordings.ts';
 import { replacementRuleSchema, vocabularyStateSchema } from './vocabulary.ts';
 
 /** What a hub tells its renderers unasked, by event. State is sent whole, never as a difference. */
@@ -51,6 +53,8 @@ export const hubEvents = {
     online: z.boolean(),
     activity: activitySchema,
   }),
+  /** Told whenever it changes. */
+  minutesState: minutesStateSchema,
   /** One's own notes of a call changed: ask again if they are shown. */
   privateNotes: z.object({ workspace: workspaceIdSchema, call: callIdSchema }),
   speech: speechStateSchema,
@@ -58,6 +62,16 @@ export const hubEvents = {
   vocabulary: vocabularyStateSchema,
   /** A correction was made twice: it may become a rule. */
   ruleSuggested: replacementRuleSchema,
+  /** All recordings that are under way or were not dismissed. */
+  recordings: z.array(recordingSchema),
+  /** There is something to decode: a window may claim it. */
+  recordingWaits: z.object({}),
+  /** How far sound sent for a stream was taken in: send at most `fileCreditSamples` beyond. */
+  recordingRead: z.object({ stream: z.string(), readSample: z.number().int().nonnegative() }),
+  /** The stream is not wanted any more: stop decoding it. */
+  recordingStopped: z.object({ stream: z.string() }),
+  /** Kept sound of a call or recording came or went: ask again if it is shown. */
+  keptAudio: z.object({ workspace: workspaceIdSchema, call: callIdSchema }),
   /** A draft or final line of this machine's own speech, to be shown and sent to the call. */
   caption: z.object({ stream: z.string(), caption: captionSchema }),
   /** Something the person should know about a document or a workspace; text is by code. */

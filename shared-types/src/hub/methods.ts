@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import { accountsMethods } from './methods/accounts.ts';
 import { appMethods } from './methods/app.ts';
+import { audioMethods } from './methods/audio.ts';
 import { callsMethods } from './methods/calls.ts';
 import { exchangeMethods } from './methods/exchange.ts';
 import { filesMethods } from './methods/files.ts';
 import { modelsMethods } from './methods/models.ts';
 import { minutesMethods } from './methods/minutes.ts';
 import { pagesMethods } from './methods/pages.ts';
+import { recordingsMethods } from './methods/recordings.ts';
 import { searchMethods } from './methods/search.ts';
 import { sharingMethods } from './methods/sharing.ts';
 import { speechMethods } from './methods/speech.ts';
@@ -32,6 +34,8 @@ export const hubMethods = {
   ...minutesMethods,
   ...modelsMethods,
   ...vocabularyMethods,
+  ...recordingsMethods,
+  ...audioMethods,
 } as const;
 
 export type HubMethod = keyof typeof hubMethods;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema } from '../ids.ts';
+import { idSchema, pageIdSchema, workspaceIdSchema } from '../ids.ts';
 import { noteSchema } from '../transcripts.ts';
 
 /** A note at a moment of a call that only its writer's profile has. */
@@ -9,6 +9,18 @@ export const privateNoteSchema = noteSchema.omit({ by: true }).extend({
   writtenAt: z.number(),
 });
 export type PrivateNote = z.infer<typeof privateNoteSchema>;
+
+/** What goes on about the summary of a page of minutes. */
+export const minutesStateSchema = z.object({
+  workspace: workspaceIdSchema,
+  page: pageIdSchema,
+  /** `elsewhere`: another device has the lease of this call's minutes. */
+  state: z.enum(['idle', 'writing', 'elsewhere']),
+  /** Parts of the transcript that a model has read, while writing; `total` 0: it cannot be told. */
+  done: z.number().int().nonnegative(),
+  total: z.number().int().nonnegative(),
+});
+export type MinutesState = z.infer<typeof minutesStateSchema>;
 
 /** Where the person has summaries made; the transcript is sent there, and this is said. */
 export const summaryEndpointSchema = z.object({

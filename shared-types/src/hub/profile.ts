@@ -3,7 +3,11 @@ import { accountSchema, serverInfoSchema } from '../api/accounts.ts';
 import { sharedPageSchema } from '../api/sharing.ts';
 import { pageIdSchema, personIdSchema, workspaceIdSchema } from '../ids.ts';
 import { roleSchema } from '../roles.ts';
-import { summaryMethodSchema } from '../transcripts.ts';
+import {
+  minutesTemplateSchema,
+  summaryMethodSchema,
+  transcriptExportSchema,
+} from '../transcripts.ts';
 import { summaryEndpointSchema } from './minutes.ts';
 
 export const languageSchema = z.enum(['en', 'ko']);
@@ -15,6 +19,8 @@ export const preferencesSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']),
   sidebarWidth: z.number().int().min(200).max(400),
   sidebarHidden: z.boolean(),
+  /** Of the page beside a call's stage. */
+  stagePageWidth: z.number().int().min(240).max(2000).nullable(),
   lastWorkspace: workspaceIdSchema.nullable(),
   /** Last open page of each workspace. */
   lastPages: z.record(z.string(), pageIdSchema),
@@ -34,7 +40,11 @@ export const preferencesSchema = z.object({
   pushToTalk: z.boolean(),
   /** Single keys in a call (WCAG 2.1.4: they can be turned off). */
   callKeys: z.boolean(),
+  /** Whether what is said is shown over the call; the transcript is written either way. */
+  captions: z.boolean(),
   captionSize: z.enum(['small', 'medium', 'large']),
+  /** Whether a note in a call is for everybody in it, as chosen the last time. */
+  shareNotes: z.boolean(),
   /** Mutes and unmutes from any program, as Electron writes accelerators; null: none. */
   globalMuteShortcut: z.string().max(80).nullable(),
   doNotDisturb: z.boolean(),
@@ -49,6 +59,10 @@ export const preferencesSchema = z.object({
   summaryMethod: summaryMethodSchema,
   /** Null: none is set up. */
   summaryEndpoint: summaryEndpointSchema.nullable(),
+  /** What minutes begin with where nothing is chosen for the call. */
+  minutesTemplate: minutesTemplateSchema,
+  /** As chosen the last time. */
+  transcriptExport: transcriptExportSchema,
   /** Whether pasted links are asked for their page's title. */
   linkPreviews: z.boolean(),
   /** A backup each day, seven kept. */

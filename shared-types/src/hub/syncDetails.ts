@@ -19,6 +19,8 @@ export type WaitingDocument = z.infer<typeof waitingDocumentSchema>;
 
 export const waitingFileSchema = z.object({
   hash: fileHashSchema,
+  /** Empty where it was not noted. */
+  name: z.string(),
   sizeBytes: z.number().int().nonnegative(),
   sentBytes: z.number().int().nonnegative(),
   since: z.number(),

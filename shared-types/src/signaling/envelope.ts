@@ -12,13 +12,11 @@ export const signalingRequestEnvelopeSchema = z.object({
   type: z.string().max(64),
   data: z.unknown(),
 });
-export type SignalingRequestEnvelope = z.infer<typeof signalingRequestEnvelopeSchema>;
 
 export const signalingReplySchema = z.union([
   z.object({ v: z.literal(1), id: z.number().int(), ok: z.unknown() }),
   z.object({ v: z.literal(1), id: z.number().int().nullable(), error: wireErrorSchema }),
 ]);
-export type SignalingReply = z.infer<typeof signalingReplySchema>;
 
 /** `seq` counts up within a session; a resume names the last one seen and gets the rest. */
 export const signalingEventEnvelopeSchema = z.object({

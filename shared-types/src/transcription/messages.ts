@@ -19,7 +19,7 @@ const jobSchema = z.string().min(1).max(140);
 const languageSchema = z.string().regex(/^[a-z]{2,3}$/);
 const promptSchema = z.string().max(2000);
 /** `auto`: it is found out from what is said. */
-const spokenLanguageSchema = z.union([z.literal('auto'), languageSchema]);
+export const spokenLanguageSchema = z.union([z.literal('auto'), languageSchema]);
 /** With `auto`, the languages the person speaks; all that the model knows where there are none. */
 const candidatesSchema = z.array(languageSchema).max(100);
 

@@ -109,6 +109,21 @@ describe('lines that a volunteer took down', () => {
   });
 });
 
+describe('a volunteer of before', () => {
+  const bob = {
+    lines: [
+      said('b1', 1, 'before', { speaker: 'account-cleo' }),
+      said('b2', 9, 'after', { speaker: 'account-cleo' }),
+    ],
+  };
+
+  it.each(['own-machine', 'declined'])('counts up to when the choice was %s', (choice) => {
+    const consent = { choice, earlier: ['account-bob'], at: 5 };
+    const shared = { [transcriptTypes.consents]: { 'account-cleo': consent } };
+    expect(texts(read({ bob }, shared))).toEqual(['before']);
+  });
+});
+
 describe('what people made of lines', () => {
   const words = [{ text: 'helo', startedAt: 1, endedAt: 2 }];
   const anna = { lines: [said('a1', 1, 'helo', { words }), said('a|2', 2, 'there')] };

@@ -4,6 +4,7 @@ import { callMetaSchema, callPersonSchema, utteranceSchema, yTypes } from '../do
 import type { CallMeta, CallPerson, Utterance } from '../documents.ts';
 import type { AccountId } from '../ids.ts';
 import {
+  agreedTo,
   attributionSchema,
   consentSchema,
   correctionSchema,
@@ -19,6 +20,10 @@ import type { Attribution, Consent, Correction, Note, Period, Turn } from '../tr
 /** A turn, and whose document its line is in: that person's machine took it down. */
 export interface TranscriptLine extends Turn {
   readonly writer: AccountId;
+  /** Whose words it was taken down as, where somebody said since that it was another's. */
+  readonly attributedFrom?: AccountId;
+  /** Where it was corrected. */
+  readonly correctedBy?: AccountId;
 }
 
 /** A call's words, from the documents they are kept in. */
@@ -51,7 +56,7 @@ interface SharedWords {
 /**
  * Puts a call's words together: lines of all speakers in one order, each once as it was said last,
  * corrected and attributed, without those that were taken back. A line about somebody else counts
- * only while that person's consent names its writer. Entries of another form are passed over.
+ * only where that person's consent names its writer. Entries of another form are passed over.
  */
 export function readTranscript(
   callDoc: Y.Doc,
@@ -100,12 +105,12 @@ function readLines(
   return { lines: counted.map((line) => turnOf(shared, writer, line)), unreadable };
 }
 
-function counts(shared: SharedWords, writer: AccountId, { id, speaker = writer }: Utterance) {
+function counts(shared: SharedWords, writer: AccountId, line: Utterance) {
+  const { id, speaker = writer, startedAt } = line;
   const { consents, removed } = shared;
   if (removed.get(writer)?.has(id) === true || removed.get(speaker)?.has(id) === true) return false;
   if (speaker === writer) return true;
-  const consent = consents.get(speaker);
-  return consent?.choice === 'volunteer' && consent.volunteer === writer;
+  return agreedTo(consents.get(speaker), writer, startedAt);
 }
 
 function turnOf(shared: SharedWords, writer: AccountId, line: Utterance): TranscriptLine {
@@ -122,7 +127,7 @@ function turnOf(shared: SharedWords, writer: AccountId, line: Utterance): Transc
     endedAt,
     // Words of the line as it was heard say nothing about where the corrected ones are.
     ...(line.words === undefined || corrected ? {} : { words: line.words }),
-    ...(corrected ? { original: line.text } : {}),
+    ...(corrected ? { original: line.text, correctedBy: correction.by } : {}),
     marks: markKindSchema.options.filter((kind) => shared.marks.has(markKey(id, kind))),
   };
 }
@@ -131,10 +136,16 @@ function whoSaid(
   { attributions, names }: SharedWords,
   account: AccountId,
   utterance: string,
-): Pick<Turn, 'speaker' | 'name'> {
+): Pick<TranscriptLine, 'speaker' | 'name' | 'attributedFrom'> {
   const to = attributions.get(utterance)?.to ?? { kind: 'account', account };
-  if (to.kind === 'name') return { speaker: `name:${to.name}`, name: to.name };
-  return { speaker: to.account, name: names.get(to.account) ?? '' };
+  if (to.kind === 'name') {
+    return { speaker: `name:${to.name}`, name: to.name, attributedFrom: account };
+  }
+  return {
+    speaker: to.account,
+    name: names.get(to.account) ?? '',
+    ...(to.account === account ? {} : { attributedFrom: account }),
+  };
 }
 
 function removedBy(doc: Y.Doc): ReadonlySet<string> {

@@ -9,6 +9,7 @@ import type {
   MinutesLease,
   Ring,
   Role,
+  StartTranscription,
 } from '@confab/shared-types';
 import type { Accounts } from '../accounts/Accounts.ts';
 import type { Clock } from '../Clock.ts';
@@ -151,7 +152,7 @@ export class Calls {
   async startTranscription(
     id: string,
     account: AccountId,
-    { title, language }: { readonly title: string; readonly language?: string | undefined },
+    { title, language, template }: StartTranscription,
   ): Promise<Call> {
     const { storage, documents } = this.#options;
     const call = await this.#running(id, account);
@@ -160,7 +161,7 @@ export class Calls {
     const people = await this.#people(id);
     const { workspace, startedAt } = call;
     await documents.edit(callDocument(workspace, id), account, (doc) =>
-      writeCall(doc, { startedAt, endedAt: null, ...(language && { language }) }, people),
+      writeCall(doc, { startedAt, endedAt: null, language, template }, people),
     );
     await documents.edit(pageDocument(workspace, page), account, (doc) =>
       writeMinutesPage(doc, id, title),

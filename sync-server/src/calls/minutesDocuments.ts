@@ -14,6 +14,7 @@ export function writeCall(doc: Y.Doc, meta: CallMeta, people: readonly CallPerso
     metaMap.set('startedAt', meta.startedAt);
     metaMap.set('endedAt', meta.endedAt);
     if (meta.language !== undefined) metaMap.set('language', meta.language);
+    if (meta.template !== undefined) metaMap.set('template', meta.template);
   }
   for (const person of people) writeCallPerson(doc, person);
 }

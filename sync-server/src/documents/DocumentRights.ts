@@ -1,3 +1,4 @@
+import { isRecording } from '@confab/shared-types';
 import type { Access, AccountId, DocKey, GuestRole, Role } from '@confab/shared-types';
 import type { Grants } from '../sharing/Grants.ts';
 import type { CallStorage } from '../storage/Storage.ts';
@@ -20,7 +21,8 @@ export function partsOf(doc: DocKey): DocParts {
 
 /**
  * What an account may do with a document: by its role, in a page that it was let into by the higher
- * of its role and that grant, and in a call's documents by the call.
+ * of its role and that grant, and in a call's documents by the call. Of a recording the server knows
+ * nothing but its documents: they are written as pages are, its lines by their writer alone.
  */
 export class DocumentRights {
   readonly #roles: Roles;
@@ -40,8 +42,12 @@ export class DocumentRights {
     const role = await this.#roles.of(parts.workspace, account);
     switch (parts.kind) {
       case 'call':
+        if (isRecording(parts.id)) return accessOf(role, parts.kind);
         return role !== null && (await this.#isHome(parts)) ? 'write' : 'none';
       case 'speech':
+        if (isRecording(parts.id)) {
+          return parts.account === account ? accessOf(role, parts.kind) : readOf(role);
+        }
         if (role === null || !(await this.#isHome(parts))) return 'none';
         return parts.account === account ? 'write' : 'read';
       case 'page':
@@ -77,6 +83,10 @@ export class DocumentRights {
     this.#homes.set(id, call.workspace);
     return call.workspace === workspace;
   }
+}
+
+function readOf(role: Role | null): Access {
+  return role === null ? 'none' : 'read';
 }
 
 function accessOf(role: Role | null, kind: string): Access {

@@ -1,4 +1,4 @@
-import { roles } from '@confab/shared-types';
+import { recordingIdPrefix, roles } from '@confab/shared-types';
 import type { Access, DocKey, Role } from '@confab/shared-types';
 import { z } from 'zod';
 import { expect, test } from 'vitest';
@@ -39,6 +39,9 @@ test.each([...roles, ...none])('what %s may do with each kind of document', asyn
     [`speech/${call}/${member.id}`, isMember ? 'write' : 'none'],
     [`speech/${call}/${role === 'owner' ? newId() : owner.id}`, isMember ? 'read' : 'none'],
     [`speech/${newId()}/${member.id}`, 'none'],
+    [`call/${recordingIdPrefix}${newId()}`, page],
+    [`speech/${recordingIdPrefix}${newId()}/${member.id}`, page],
+    [`speech/${recordingIdPrefix}${newId()}/${newId()}`, isMember ? 'read' : 'none'],
   ];
   for (const [name, access] of expected) {
     const doc: DocKey = `${workspace}/${name}`;

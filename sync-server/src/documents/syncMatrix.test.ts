@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { closeCodes } from '@confab/shared-types';
+import { closeCodes, recordingIdPrefix } from '@confab/shared-types';
 import type { Access, SyncFrame, SyncRequest } from '@confab/shared-types';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
@@ -51,6 +51,18 @@ const documents: readonly {
     access: [read, read, read, read, read, none, none, none, none],
   },
   { name: () => `call/${newId()}`, access: signedIn.map(() => none) },
+  {
+    name: ({ page }) => `call/${recordingIdPrefix}${page}`,
+    access: [write, write, write, read, read, none, none, none, none],
+  },
+  {
+    name: ({ page }, account) => `speech/${recordingIdPrefix}${page}/${account}`,
+    access: [write, write, write, read, read, none, none, none, none],
+  },
+  {
+    name: ({ page, target }) => `speech/${recordingIdPrefix}${page}/${target.id}`,
+    access: [read, read, read, read, read, none, none, none, none],
+  },
 ];
 
 /** What a client may send. A kind of message that is not named here does not compile. */

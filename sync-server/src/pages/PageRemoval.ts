@@ -6,9 +6,10 @@ import type { SharingNews } from '../sharing/SharingNews.ts';
 import type { Storage } from '../storage/Storage.ts';
 import type { Roles } from '../workspaces/Roles.ts';
 import { documentsOfPage } from './pageDocuments.ts';
+import { wordsOfMinutes } from './wordsOfMinutes.ts';
 
 export interface PageRemovalOptions {
-  readonly storage: Pick<Storage, 'grants' | 'removals'>;
+  readonly storage: Pick<Storage, 'calls' | 'documents' | 'grants' | 'removals'>;
   readonly documents: Documents;
   readonly roles: Roles;
   readonly news: SharingNews;
@@ -16,7 +17,10 @@ export interface PageRemovalOptions {
   readonly clock: Clock;
 }
 
-/** Pages deleted for good: what stays is a tombstone that refuses whatever comes later. */
+/**
+ * Pages deleted for good: what stays is a tombstone that refuses whatever comes later. With minutes
+ * goes what was said.
+ */
 export class PageRemoval {
   readonly #options: PageRemovalOptions;
 
@@ -29,7 +33,8 @@ export class PageRemoval {
     const { storage, documents, roles, news, bus, clock } = this.#options;
     await roles.require(workspace, by, 'editor');
     const guests = await storage.grants.ofPage(workspace, page);
-    const names = documentsOfPage(page);
+    const words = await wordsOfMinutes({ storage, documents }, workspace, page);
+    const names = [...documentsOfPage(page), ...words];
     await storage.removals.deletePage(workspace, page, names, clock.now());
     const docs = names.map((name) => `${workspace}/${name}`);
     documents.drop(docs);

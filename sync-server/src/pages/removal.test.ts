@@ -1,14 +1,15 @@
-import { closeCodes, sharedPageListSchema } from '@confab/shared-types';
+import { callSchema, closeCodes, sharedPageListSchema } from '@confab/shared-types';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import * as Y from 'yjs';
 import { newId } from '../newId.ts';
-import { startTestServer } from '../testing/startTestServer.ts';
+import { startTestServer, testMedia } from '../testing/startTestServer.ts';
 import { SyncClient, textUpdate } from '../testing/SyncClient.ts';
 import { errorOf, TestAccount } from '../testing/TestAccount.ts';
 
 async function writtenPage() {
-  const { url } = await startTestServer();
+  const { url } = await startTestServer({ media: testMedia });
   const olivia = await TestAccount.signUp(url, 'Olivia');
   const ed = await TestAccount.signUp(url, 'Ed');
   const workspace = await olivia.publish();
@@ -92,4 +93,44 @@ test('a stock Yjs client is told why it is closed', async () => {
   const late = new WebSocket(address);
   const [code, reason] = (await once(late, 'close')) as [number, Buffer];
   expect([code, reason.toString()]).toEqual([closeCodes.noPermission, 'page-deleted']);
+});
+
+test('with minutes goes what was said, also what somebody would still add', async () => {
+  const { url, olivia, ed, workspace, hub } = await writtenPage();
+  const call = await olivia.expect(callSchema, 'POST', '/api/calls', { workspace, page: null });
+  for (const somebody of [olivia, ed]) await somebody.call('POST', `/api/calls/${call.id}/token`);
+  const start = { title: 'Minutes' };
+  const transcription = `/api/calls/${call.id}/transcription`;
+  const { minutesPage } = await olivia.expect(callSchema, 'POST', transcription, start);
+  const said = `${workspace}/speech/${call.id}/${olivia.account.id}`;
+  await hub.edit(said, textUpdate('Secret'));
+  const other = `${workspace}/speech/${newId()}/${olivia.account.id}`;
+  const removed = await olivia.call('DELETE', `/api/workspaces/${workspace}/pages/${minutesPage}`);
+  expect(removed.status).toBe(204);
+  const eds = await SyncClient.signedIn(url, ed.session);
+  const refused = { code: 'page-deleted' };
+  expect(await hub.edit(said, textUpdate('more'))).toMatchObject(refused);
+  expect(await hub.edit(`${workspace}/call/${call.id}`, textUpdate('more'))).toMatchObject(refused);
+  const late = `${workspace}/speech/${call.id}/${ed.account.id}`;
+  expect(await eds.edit(late, textUpdate('late'))).toMatchObject(refused);
+  expect(await hub.edit(other, textUpdate('elsewhere'))).not.toMatchObject(refused);
+});
+
+test('with the minutes of a recording goes its transcript; a page names no call but that', async () => {
+  const { olivia, workspace, page, doc, hub, path } = await writtenPage();
+  const call = await olivia.expect(callSchema, 'POST', '/api/calls', { workspace, page: null });
+  const recording = `recording-${newId()}`;
+  const ofRecording = `${workspace}/call/${recording}`;
+  const ofCall = `${workspace}/call/${call.id}`;
+  for (const each of [ofRecording, ofCall]) await hub.edit(each, textUpdate('about'));
+  for (const named of [call.id, recording]) {
+    const claimed = newId();
+    const ydoc = new Y.Doc();
+    ydoc.getMap('meta').set('call', named);
+    await hub.edit(`${workspace}/page/${claimed}`, Y.encodeStateAsUpdate(ydoc));
+    await olivia.call('DELETE', path.replace(page, claimed));
+  }
+  expect(await hub.edit(ofRecording, textUpdate('x'))).toMatchObject({ code: 'page-deleted' });
+  expect(await hub.edit(ofCall, textUpdate('x'))).not.toMatchObject({ code: 'page-deleted' });
+  expect(await hub.edit(doc, textUpdate('x'))).not.toMatchObject({ code: 'page-deleted' });
 });

@@ -196,6 +196,8 @@ export interface CallStorage {
   runningSince(before: number): Promise<readonly Call[]>;
   /** The page that is kept: `page`, or the one set before. */
   setMinutesPage(id: string, page: string): Promise<string>;
+  /** The call whose minutes a page is; null: it is none of a call's. */
+  ofMinutesPage(workspace: string, page: string): Promise<Call | null>;
   /** False when it had ended already. */
   end(id: string, at: number): Promise<boolean>;
   /**

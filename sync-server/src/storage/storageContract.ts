@@ -212,6 +212,8 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
       const [page, account] = [newId(), newId()];
       expect(await calls.setMinutesPage(call.id, page)).toBe(page);
       expect(await calls.setMinutesPage(call.id, newId())).toBe(page);
+      expect((await calls.ofMinutesPage(call.workspace, page))?.id).toBe(call.id);
+      expect(await calls.ofMinutesPage(newId(), page)).toBeNull();
       await calls.addPerson(call.id, account, 1);
       await calls.addPerson(call.id, account, 2);
       expect(await calls.people(call.id)).toEqual([{ account, joinedAt: 1 }]);

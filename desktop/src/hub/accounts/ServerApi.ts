@@ -49,6 +49,7 @@ import type {
   SignIn,
   SignUp,
   SignedIn,
+  StartTranscription,
   WorkspaceId,
 } from '@confab/shared-types';
 import type { z } from 'zod';
@@ -238,9 +239,8 @@ export class ServerApi {
     return this.#ask('POST', `/api/rings/${ring}/${action}`, ringSchema, body);
   }
 
-  startTranscription(call: CallId, title: string, language: string): Promise<Call> {
-    const path = `/api/calls/${call}/transcription`;
-    return this.#ask('POST', path, callSchema, { title, language });
+  startTranscription(call: CallId, start: StartTranscription): Promise<Call> {
+    return this.#ask('POST', `/api/calls/${call}/transcription`, callSchema, start);
   }
 
   takeMinutesLease(call: CallId, holder: string): Promise<MinutesLease> {

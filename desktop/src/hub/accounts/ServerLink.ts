@@ -49,6 +49,7 @@ export interface LinkListener {
   onRole(workspace: WorkspaceId, role: Role | 'guest'): void;
   onUnfollowed(workspace: WorkspaceId, code: ErrorCode): void;
   onForbidden(doc: DocKey, code: ForbiddenCode): void;
+  onDeleted(doc: DocKey): void;
   onOpened(doc: DocKey): void;
   onRewound(server: string, workspace: WorkspaceId): void;
   onProgress(): void;
@@ -105,6 +106,7 @@ export class ServerLink {
         onRole: (workspace, role) => listener.onRole(workspace, role),
         onUnfollowed: (workspace, code) => listener.onUnfollowed(workspace, code),
         onForbidden: (doc, code) => listener.onForbidden(doc, code),
+        onDeleted: (doc) => listener.onDeleted(doc),
         onOpened: (doc) => listener.onOpened(doc),
         onRewound: (workspace) => listener.onRewound(server, workspace),
         onProgress: () => listener.onProgress(),

@@ -4,6 +4,7 @@ import type {
   CallId,
   CallPerson,
   JoinTicket,
+  MinutesTemplate,
   PageId,
   WorkspaceId,
 } from '@confab/shared-types';
@@ -24,7 +25,7 @@ export interface CallsOptions {
   readonly documents: Documents;
   readonly events: HubEvents;
   /** Minutes are written in the language of whoever starts them. */
-  readonly profile: Pick<ProfileStore, 'language'>;
+  readonly profile: Pick<ProfileStore, 'language' | 'preferences'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -64,10 +65,18 @@ export class Calls {
     return this.#options.servers.ask(this.serverOf(workspace), (api) => api.lookTicket(call));
   }
 
-  async transcribe(workspace: WorkspaceId, call: CallId, title: string): Promise<Call> {
+  /** `template` absent: what this person's minutes begin with. */
+  async transcribe(
+    workspace: WorkspaceId,
+    call: CallId,
+    title: string,
+    template?: MinutesTemplate,
+  ): Promise<Call> {
     const server = this.serverOf(workspace);
+    const { language, preferences } = this.#options.profile;
+    const start = { title, language, template: template ?? preferences.minutesTemplate };
     const transcribed = await this.#options.servers.ask(server, (api) =>
-      api.startTranscription(call, title, this.#options.profile.language),
+      api.startTranscription(call, start),
     );
     this.#enterPeople(transcribed);
     return transcribed;

@@ -1,7 +1,25 @@
-import { ConfabError, speechSampleRate, utteranceId, yTypes } from '@confab/shared-types';
-import type { Caption, DocKey, Draft, HubParams, Segment, Utterance } from '@confab/shared-types';
+import {
+  ConfabError,
+  agreedTo,
+  consentSchema,
+  speechSampleRate,
+  transcriptTypes,
+  utteranceId,
+  yTypes,
+} from '@confab/shared-types';
+import type {
+  AccountId,
+  Caption,
+  DocKey,
+  Draft,
+  HubParams,
+  Segment,
+  SpokenWord,
+  Utterance,
+  Word,
+} from '@confab/shared-types';
 import type * as Y from 'yjs';
-import { docKey } from '../documents/docNames.ts';
+import { callDoc, docKey } from '../documents/docNames.ts';
 import type { Documents } from '../documents/Documents.ts';
 import type { Log } from '../log.ts';
 import type { HubEvents } from '../rpc/HubEvents.ts';
@@ -15,11 +33,17 @@ export interface OwnSpeechOptions {
   readonly events: HubEvents;
   readonly log: Log;
   readonly transcriber: Pick<TranscriberClient, 'start' | 'pushAudio' | 'stop'>;
-  readonly vocabulary: Pick<Vocabulary, 'promptFor' | 'correct'>;
+  readonly vocabulary: Pick<Vocabulary, 'promptFor' | 'correct' | 'correctWords'>;
 }
 
 interface SpeechStream {
+  /** Where its lines go: the speech document of this machine's account. */
   readonly doc: DocKey;
+  readonly call: DocKey;
+  readonly writer: AccountId;
+  readonly speaker: AccountId;
+  /** Of the speaker: what they took back stands in it. */
+  readonly speakersDoc: DocKey;
   readonly track: string;
   /** Milliseconds since the epoch, media server's clock, of sample 0. */
   readonly startedAt: number;
@@ -29,7 +53,11 @@ interface SpeechStream {
 
 const samplesPerMs = speechSampleRate / 1000;
 
-/** What this person says in calls: audio to the transcriber, lines to their speech document. */
+/**
+ * What is said in calls and written down on this machine: audio to the transcriber, lines to the
+ * speech document of its account. The person's own words, and those of others who agreed to it; the
+ * call's consents are asked before anything is begun or written.
+ */
 export class OwnSpeech {
   readonly #options: OwnSpeechOptions;
   readonly #streams = new Map<string, SpeechStream>();
@@ -38,22 +66,40 @@ export class OwnSpeech {
     this.#options = options;
   }
 
-  /** Answers the stream's id, part of the ids of its lines. Throws `model-missing`, `not-found`. */
+  /**
+   * Answers the stream's id, part of the ids of its lines. Throws `model-missing`, and `no-permission`
+   * where the speaker has not agreed.
+   */
   async begin(params: HubParams<'speech.begin'>): Promise<string> {
-    const { account } = this.#options.workspaces.get(params.workspace);
+    const { workspace, call, track, startedAt } = params;
+    const { account } = this.#options.workspaces.get(workspace);
     if (account === null) throw new ConfabError('calls-unavailable', 'not on a server');
-    const { call, track, startedAt } = params;
+    const { speaker = account } = params;
     // Stable over a restart of the hub, so that audio sent again makes the same lines.
-    const stream = `${account}.${track}.${Math.floor(startedAt).toString(36)}`;
-    if (this.#streams.has(stream)) return stream;
-    const prompt = await this.#options.vocabulary.promptFor(params.workspace, call);
+    const id = `${speaker}.${track}.${Math.floor(startedAt).toString(36)}`;
+    if (this.#streams.has(id)) return id;
+    const stream: SpeechStream = {
+      doc: docKey(workspace, `speech/${call}/${account}`),
+      call: callDoc(workspace, call),
+      writer: account,
+      speaker,
+      speakersDoc: docKey(workspace, `speech/${call}/${speaker}`),
+      track,
+      startedAt,
+      writing: new Set(),
+    };
+    if (!this.#isAgreed(stream, startedAt)) throw new ConfabError('no-permission');
+    const prompt = await this.#options.vocabulary.promptFor(workspace, call);
     // Asked for twice at once, as after a lost channel.
-    if (this.#streams.has(stream)) return stream;
-    const language = baseLanguage(params.language);
-    this.#options.transcriber.start(stream, { language, prompt });
-    const doc = docKey(params.workspace, `speech/${call}/${account}`);
-    this.#streams.set(stream, { doc, track, startedAt, writing: new Set() });
-    return stream;
+    if (this.#streams.has(id)) return id;
+    const candidates = params.candidates?.map(baseLanguage);
+    this.#options.transcriber.start(id, {
+      language: baseLanguage(params.language),
+      ...(candidates === undefined ? {} : { candidates: [...new Set(candidates)] }),
+      prompt,
+    });
+    this.#streams.set(id, stream);
+    return id;
   }
 
   /** Throws `not-found` for a stream that was never begun, or has ended. */
@@ -76,36 +122,86 @@ export class OwnSpeech {
   onDraft({ session, startSample, text, tentative }: Draft): void {
     const stream = this.#streams.get(session);
     if (stream === undefined) return;
-    const startedAt = stream.startedAt + startSample / samplesPerMs;
-    this.#caption(session, {
+    const startedAt = momentOf(stream, startSample);
+    if (!this.#isAgreed(stream, startedAt)) return;
+    this.#caption(session, stream, {
       utterance: utteranceId(session, startSample),
-      track: stream.track,
-      text: `${text}${tentative}`.trim().slice(0, 2000),
+      text: `${text}${tentative}`.trim(),
       final: false,
       startedAt,
       endedAt: startedAt,
     });
   }
 
-  onSegment({ session, id, startSample, endSample, text, language }: Segment): void {
+  onSegment({ session, id, startSample, endSample, text, language, words }: Segment): void {
     const stream = this.#streams.get(session);
     if (stream === undefined) return;
-    const startedAt = stream.startedAt + startSample / samplesPerMs;
-    const endedAt = stream.startedAt + endSample / samplesPerMs;
+    const startedAt = momentOf(stream, startSample);
+    const endedAt = momentOf(stream, endSample);
+    if (!this.#isAgreed(stream, startedAt)) return;
     const said = this.#options.vocabulary.correct(text.trim());
-    const caption = { utterance: id, track: stream.track, text: said.slice(0, 2000), final: true };
-    this.#caption(session, { ...caption, startedAt, endedAt });
-    this.#write(stream, { id, text: said.slice(0, 4000), language, startedAt, endedAt });
+    this.#caption(session, stream, {
+      utterance: id,
+      text: said,
+      final: true,
+      startedAt,
+      endedAt,
+    });
+    this.#write(stream, {
+      id,
+      text: said.slice(0, 4000),
+      language,
+      startedAt,
+      endedAt,
+      ...(words === undefined ? {} : { words: this.#wordsOf(stream, words) }),
+      ...(stream.speaker === stream.writer ? {} : { speaker: stream.speaker }),
+    });
   }
 
-  #caption(stream: string, caption: Caption): void {
-    this.#options.events.emit('caption', { stream, caption });
+  /** With the same rules applied as the line, so that both say the same. */
+  #wordsOf(stream: SpeechStream, spoken: readonly SpokenWord[]): Word[] {
+    const words = spoken.map(({ text, startSample, endSample }) => ({
+      text: text.slice(0, 200),
+      startedAt: momentOf(stream, startSample),
+      endedAt: momentOf(stream, endSample),
+    }));
+    return this.#options.vocabulary
+      .correctWords(words, (first, { endedAt }, text) => ({ ...first, endedAt, text }))
+      .slice(0, 1000);
+  }
+
+  /** Whether the speaker, as far as is known here, agrees to what they said then being written. */
+  #isAgreed({ call, speaker, writer }: SpeechStream, saidAt: number): boolean {
+    const { ydoc } = this.#options.documents.open(call);
+    const stored: unknown = ydoc.getMap(transcriptTypes.consents).get(speaker);
+    const consent = consentSchema.safeParse(stored).data;
+    return speaker === writer ? consent?.choice !== 'declined' : agreedTo(consent, writer, saidAt);
+  }
+
+  #caption(
+    id: string,
+    { speaker, writer, track }: SpeechStream,
+    said: Omit<Caption, 'track' | 'speaker'>,
+  ): void {
+    const caption = {
+      ...said,
+      text: said.text.slice(0, 2000),
+      track,
+      ...(speaker === writer ? {} : { speaker }),
+    };
+    this.#options.events.emit('caption', { stream: id, caption });
   }
 
   #write(stream: SpeechStream, line: Utterance): void {
-    const writing = this.#options.documents.edit(stream.doc, (ydoc) => {
+    const { documents } = this.#options;
+    const removedFrom = [stream.doc, stream.speakersDoc];
+    const writing = documents.edit(stream.doc, (ydoc) => {
+      // Said again after a restart: what was taken back meanwhile stays so.
+      const removed = removedFrom.some((doc) =>
+        documents.open(doc).ydoc.getMap(transcriptTypes.removed).has(line.id),
+      );
       const lines: Y.Array<Utterance> = ydoc.getArray(yTypes.lines);
-      if (!lines.toArray().some(({ id }) => id === line.id)) lines.push([line]);
+      if (!removed && !lines.toArray().some(({ id }) => id === line.id)) lines.push([line]);
     });
     stream.writing.add(writing);
     writing
@@ -116,6 +212,11 @@ export class OwnSpeech {
       })
       .finally(() => stream.writing.delete(writing));
   }
+}
+
+/** Milliseconds since the epoch on the media server's clock. */
+function momentOf({ startedAt }: SpeechStream, sample: number): number {
+  return startedAt + sample / samplesPerMs;
 }
 
 /** `ko-KR` is spoken as `ko`: the transcriber knows languages, not regions. */

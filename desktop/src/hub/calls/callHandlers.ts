@@ -29,7 +29,8 @@ export function callHandlers({
       return {};
     },
     'calls.ring': ({ workspace, call, accounts }) => rings.start(workspace, call, accounts),
-    'calls.transcribe': ({ workspace, call, title }) => calls.transcribe(workspace, call, title),
+    'calls.transcribe': ({ workspace, call, title, template }) =>
+      calls.transcribe(workspace, call, title, template),
     'rings.waiting': () => rings.waiting(),
     'rings.act': ({ server, ring, action, message }) => rings.act(server, ring, action, message),
     'speech.begin': async (params) => ({ stream: await speech.begin(params) }),

@@ -40,7 +40,11 @@ export interface Speech {
 export function createSpeech(options: CreateSpeechOptions): Speech {
   const { host, library, profile, documents, workspaces, events, clock, log } = options;
   const startTranscriber = () => host.startTranscriber();
-  const vocabulary = new Vocabulary({ ...options, store: new VocabularyStore(options.database) });
+  const vocabulary = new Vocabulary({
+    ...options,
+    store: new VocabularyStore(options.database),
+    person: () => profile.profile.person,
+  });
   const transcriber = new TranscriberClient({
     startTranscriber,
     onSegment: (segment) => own.onSegment(segment),

@@ -8,6 +8,8 @@ import { files } from './migrations/005-files.ts';
 import { notifications } from './migrations/006-notifications.ts';
 import { minutes } from './migrations/007-minutes.ts';
 import { speech } from './migrations/008-speech.ts';
+import { recordings } from './migrations/009-recordings.ts';
+import { fileNames } from './migrations/010-file-names.ts';
 import type { HubDatabase } from './openDatabase.ts';
 
 /**
@@ -23,6 +25,8 @@ export const migrations: readonly string[] = [
   notifications,
   minutes,
   speech,
+  recordings,
+  fileNames,
 ];
 
 /** Runs the migrations that are missing, each in its transaction, after keeping a copy of the file. */

@@ -7,6 +7,7 @@ import type {
   Job,
   Language,
   LocalWorkspace,
+  PageEntries,
   PageId,
   WorkspaceId,
 } from '@confab/shared-types';
@@ -18,6 +19,8 @@ import type { Files } from '../files/Files.ts';
 import type { UploadedFile } from '../files/FileTransfers.ts';
 import type { Log } from '../log.ts';
 import { readIndex } from '../pages/pageIndex.ts';
+import type { PersonalPlacesStore } from '../personal/PersonalPlacesStore.ts';
+import type { Versions } from '../versions/Versions.ts';
 import type { BackupFolder } from './backups/BackupFolder.ts';
 import { DailyBackups } from './backups/DailyBackups.ts';
 import { partOfWorkspace } from './backups/partOfWorkspace.ts';
@@ -26,6 +29,7 @@ import { restoreBackup } from './backups/restoreBackup.ts';
 import { writeBackup } from './backups/writeBackup.ts';
 import type { WorkspaceToBackUp } from './backups/writeBackup.ts';
 import { Downloads } from './Downloads.ts';
+import { exportableEntries } from './exports/exportableEntries.ts';
 import { exportTree, walkTree } from './exports/exportTree.ts';
 import { fileNameOf } from './exports/fileNames.ts';
 import { PageImport } from './imports/PageImport.ts';
@@ -39,6 +43,8 @@ export interface ExchangeOptions {
   readonly files: Files;
   readonly temporary: TemporaryFiles;
   readonly backups: BackupFolder;
+  readonly versions: Pick<Versions, 'statesHere' | 'add' | 'forgetWorkspace'>;
+  readonly personal: Pick<PersonalPlacesStore, 'get' | 'setFavourite'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly language: () => Language;
@@ -144,12 +150,16 @@ export class Exchange {
 
   /** Restores a file of this disk; it is removed afterwards when it was `sent` by a window. */
   restore(path: string, sent: boolean): string {
-    const { store, files, workspaces, addWorkspace, temporary } = this.#options;
+    const { store, files, versions, personal, temporary } = this.#options;
+    const { workspaces, addWorkspace } = this.#options;
     const services = {
       files,
       names: () => workspaces().map(({ name }) => name),
       writeDocument: (doc: DocKey, state: Uint8Array) => this.#writeDocument(doc, state),
       discardDocument: (doc: DocKey) => store.discard(doc),
+      addVersion: (...version: Parameters<Versions['add']>) => versions.add(...version),
+      forgetVersions: (id: WorkspaceId) => versions.forgetWorkspace(id),
+      addFavourite: (id: WorkspaceId, page: PageId) => void personal.setFavourite(id, page, true),
       addWorkspace,
     };
     return this.jobs.start('restore', async (job) => {
@@ -203,7 +213,9 @@ export class Exchange {
       const language = this.#options.language();
       // Markdown and formula libraries: not needed to start the app.
       const { exportPages } = await import('./exports/exportPages.ts');
-      return await exportPages(this.#options, { ...request, format, name, language }, path, job);
+      const entries = this.#entries(request);
+      const wanted = { ...request, entries, format, name, language };
+      return await exportPages(this.#options, wanted, path, job);
     }
     const { workspace } = request;
     const now = this.#options.clock.now();
@@ -225,11 +237,13 @@ export class Exchange {
     path: string,
     job: RunningJob,
   ): Promise<JobResult> {
-    const { documents, files, store } = this.#options;
+    const { documents, files, store, versions, personal } = this.#options;
     const services = {
       documents,
       files,
       documentsOf: (workspace: WorkspaceId) => store.list(workspace),
+      versionsOf: (workspace: WorkspaceId, page: PageId) => versions.statesHere(workspace, page),
+      favouritesOf: (workspace: WorkspaceId) => personal.get(workspace).favourites,
     };
     return writeBackup(services, workspaces, now, path, job);
   }
@@ -249,9 +263,13 @@ export class Exchange {
     path: string,
     size: number,
   ): HubFile {
-    const entry = page === null ? null : readIndex(this.#options.documents, workspace).get(page);
+    const entry = page === null ? null : this.#entries({ workspace, page }).get(page);
     const ending = format === 'backup' ? '.confab-backup.zip' : '.zip';
     return { path, name: fileNameOf(entry?.title ?? name) + ending, type: 'application/zip', size };
+  }
+
+  #entries({ workspace, page }: Pick<PagesToExport, 'workspace' | 'page'>): PageEntries {
+    return exportableEntries(this.#options.documents, this.#workspace(workspace), page);
   }
 
   #workspace(id: WorkspaceId): LocalWorkspace {

@@ -6,7 +6,7 @@ import { Exchange } from './Exchange.ts';
 import type { ExchangeOptions } from './Exchange.ts';
 import type { ExchangeFolders } from './openExchangeFolders.ts';
 
-type Given = 'documents' | 'store' | 'files' | 'clock' | 'log';
+type Given = 'documents' | 'store' | 'files' | 'versions' | 'personal' | 'clock' | 'log';
 
 export interface ExchangeParts extends Pick<ExchangeOptions, Given> {
   readonly exchangeFolders: ExchangeFolders;

@@ -47,7 +47,7 @@ async function shelf({ keeps = () => false, versions = [] }: ShelfOptions = {}) 
     const incoming = await blobs.begin(workspace);
     await incoming.write(Buffer.from(text));
     const { hash, size } = await incoming.finish();
-    index.add({ workspace, hash, type: 'text/plain', size }, false);
+    index.add({ workspace, hash, name: `${text}.txt`, type: 'text/plain', size }, false);
     return hash;
   };
   const page = new Y.Doc();

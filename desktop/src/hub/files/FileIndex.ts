@@ -6,6 +6,8 @@ import type { HubDatabase } from '../database/openDatabase.ts';
 export interface KnownFile {
   readonly workspace: WorkspaceId;
   readonly hash: FileHash;
+  /** Empty where it was not noted. */
+  readonly name: string;
   /** Media type as announced when it was added. */
   readonly type: string;
   readonly size: number;
@@ -48,17 +50,27 @@ export class FileIndex {
    */
   add(file: KnownFile, uploaded: boolean): void {
     this.#write(
-      `INSERT INTO files (workspace, hash, type, size, uploaded, added_at)
-       VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO files (workspace, hash, name, type, size, uploaded, added_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (workspace, hash) DO UPDATE SET uploaded = max(uploaded, excluded.uploaded),
          unreferenced_since = NULL, refused = NULL`,
-      [file.workspace, file.hash, file.type, file.size, uploaded ? 1 : 0, this.#clock.now()],
+      [
+        file.workspace,
+        file.hash,
+        file.name,
+        file.type,
+        file.size,
+        uploaded ? 1 : 0,
+        this.#clock.now(),
+      ],
     );
   }
 
   find(workspace: WorkspaceId, hash: FileHash): KnownFile | null {
     const row = this.#database
-      .prepare('SELECT workspace, hash, type, size FROM files WHERE workspace = ? AND hash = ?')
+      .prepare(
+        'SELECT workspace, hash, name, type, size FROM files WHERE workspace = ? AND hash = ?',
+      )
       .get(workspace, hash) as KnownFile | undefined;
     return row ?? null;
   }
@@ -94,7 +106,7 @@ export class FileIndex {
   waitingUploads(workspace: WorkspaceId): WaitingUpload[] {
     return this.#database
       .prepare(
-        `SELECT workspace, hash, type, size, added_at AS addedAt FROM files
+        `SELECT workspace, hash, name, type, size, added_at AS addedAt FROM files
          WHERE workspace = ? AND uploaded = 0 AND refused IS NULL ORDER BY added_at`,
       )
       .all(workspace) as WaitingUpload[];

@@ -10,8 +10,8 @@ export interface IncomingFile {
 }
 
 export interface FileTransferOptions<Kept> {
-  /** In bytes, as announced. */
-  readonly size: number;
+  /** In bytes, as announced; null: it ends when the sender says so. */
+  readonly size: number | null;
   readonly incoming: IncomingFile;
   /** Called once, when all of the file is written. */
   readonly keep: () => Promise<Kept>;
@@ -48,7 +48,8 @@ export class FileTransfer<Kept> {
   async finish(): Promise<Kept> {
     const { size, incoming, keep } = this.#options;
     await this.#writing;
-    if (this.#failure === null && (!this.#ended || this.#received !== size)) {
+    const isWhole = size === null || (this.#ended && this.#received === size);
+    if (this.#failure === null && !isWhole) {
       this.#failure = new ConfabError('malformed-message', 'the file is not whole');
     }
     if (this.#failure !== null) {

@@ -3,7 +3,7 @@ import type { FileHash, HubParams } from '@confab/shared-types';
 import { randomId } from '../randomId.ts';
 import type { Files } from './Files.ts';
 import { FileTransfer } from './FileTransfer.ts';
-import type { IncomingFile } from './FileTransfer.ts';
+import type { FileTransferOptions, IncomingFile } from './FileTransfer.ts';
 import { fileLimitBytes } from './IncomingBlob.ts';
 
 interface StoredFile {
@@ -26,6 +26,8 @@ export class FileTransfers {
   readonly #credit: (transfer: string, upTo: number) => void;
   readonly #transfers = new Map<string, FileTransfer<StoredFile>>();
   readonly #uploads = new Map<string, FileTransfer<UploadedFile>>();
+  readonly #sounds = new Map<string, FileTransfer<void>>();
+  #gone = false;
 
   constructor(files: Files, credit: (transfer: string, upTo: number) => void) {
     this.#files = files;
@@ -55,9 +57,18 @@ export class FileTransfers {
     return id;
   }
 
+  /** Takes in sound, which its owner keeps. Throws `cancelled` when the window is gone by now. */
+  beginSound(sound: Omit<FileTransferOptions<void>, 'credit'>): string {
+    if (this.#gone) throw new ConfabError('cancelled');
+    const id = randomId();
+    this.#sounds.set(id, new FileTransfer({ ...sound, credit: (upTo) => this.#credit(id, upTo) }));
+    return id;
+  }
+
   /** Throws `not-found` for a transfer that was never begun, or is over. */
   receive(id: string, offset: number, bytes: Uint8Array, last: boolean): void {
-    (this.#transfers.get(id) ?? existing(this.#uploads, id)).receive(offset, bytes, last);
+    const transfer = this.#transfers.get(id) ?? this.#uploads.get(id) ?? existing(this.#sounds, id);
+    transfer.receive(offset, bytes, last);
   }
 
   async finish(id: string): Promise<StoredFile> {
@@ -67,6 +78,18 @@ export class FileTransfers {
   /** Resolves with an upload when all of it is here; the window has no part in it any more. */
   async finishUpload(id: string): Promise<UploadedFile> {
     return await taken(this.#uploads, id).finish();
+  }
+
+  /** Nothing happens when it is over. */
+  async cancelSound(id: string): Promise<void> {
+    const transfer = this.#sounds.get(id);
+    this.#sounds.delete(id);
+    await transfer?.cancel();
+  }
+
+  /** Resolves when the sound is on the disk. */
+  async finishSound(id: string): Promise<void> {
+    await taken(this.#sounds, id).finish();
   }
 
   async cancel(id: string): Promise<void> {
@@ -79,10 +102,22 @@ export class FileTransfers {
 
   /** The window is gone, and with it what it had not finished. */
   async cancelAll(): Promise<void> {
+    this.#gone = true;
     await Promise.all([
       ...[...this.#transfers.keys()].map((id) => this.cancel(id)),
       ...[...this.#uploads.keys()].map((id) => this.cancelUpload(id)),
+      ...[...this.#sounds.keys()].map((id) => this.cancelSound(id)),
     ]);
+  }
+}
+
+/** Begins a transfer, or cancels what was made ready for it. */
+export async function begun(incoming: IncomingFile, begin: () => string): Promise<string> {
+  try {
+    return begin();
+  } catch (error) {
+    await incoming.cancel();
+    throw error;
   }
 }
 

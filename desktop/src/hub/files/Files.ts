@@ -52,7 +52,7 @@ export class Files {
   ): Promise<{ readonly hash: FileHash; readonly url: string }> {
     const { hash, size } = await incoming.finish();
     const { workspace, name, type } = file;
-    this.#index.add({ workspace, hash, type, size }, false);
+    this.#index.add({ workspace, hash, name, type, size }, false);
     this.#onAdded(workspace);
     return { hash, url: `${fileUrlScheme}${workspace}/${hash}/${encodeURIComponent(name)}` };
   }

@@ -22,7 +22,7 @@ export async function downloadFile(
     throw error;
   }
   const { size } = await incoming.finish(hash);
-  index.add({ workspace, hash, type, size }, true);
+  index.add({ workspace, hash, name: '', type, size }, true);
 }
 
 /** Writes what is missing; answers the media type. */

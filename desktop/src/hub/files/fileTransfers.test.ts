@@ -43,6 +43,7 @@ describe('a large file', () => {
       return details.files.find((file) => file.hash === hash);
     };
     await expect.poll(waiting).toMatchObject({
+      name: 'file.bin',
       sizeBytes: bytes.length,
       sentBytes: pieceBytes,
       error: 'server-unreachable',

@@ -105,6 +105,7 @@ export function createHubParts(options: HubPartsOptions): HubParts {
       onRole: (_workspace, role) => options.onRole(role),
       onUnfollowed: (_workspace, code) => options.onUnfollowed(code),
       onForbidden: (doc, code) => forbidden.giveUp(doc, code),
+      onDeleted: () => undefined,
       onOpened: () => undefined,
       onRewound: () => undefined,
       onProgress: () => undefined,

@@ -4,11 +4,10 @@ import type {
   CallTranscript,
   DocKey,
   ErrorCode,
-  Language,
   MinutesLease,
+  MinutesState,
   MinutesTemplate,
   PageId,
-  PageSummary,
   SummaryMethod,
   WorkspaceId,
 } from '@confab/shared-types';
@@ -17,13 +16,11 @@ import type { Clock } from '../Clock.ts';
 import { callDoc, pageDoc, parseDocKey, workspaceOf } from '../documents/docNames.ts';
 import type { Documents } from '../documents/Documents.ts';
 import type { Log } from '../log.ts';
-import { randomId } from '../randomId.ts';
-import { minutesBlocks } from './page/minutesBlocks.ts';
-import { minutesLanguage } from './page/minutesTexts.ts';
-import { isUntouched, readPageSummary, tidySummaries, writeSummary } from './page/writeSummary.ts';
-import { readCallWords } from './readCallWords.ts';
+import { LeaseRenewal } from './LeaseRenewal.ts';
+import type { MinutesPage, MinutesWriter } from './MinutesWriter.ts';
+import { tidySummaries, wantsSummary } from './page/writeSummary.ts';
+import { callDocuments, readCallWords } from './readCallWords.ts';
 import type { WordsSource } from './readCallWords.ts';
-import type { Summaries } from './Summaries.ts';
 
 /** Who writes a call's minutes: one hub at a time, as the server of the workspace says. */
 export interface MinutesLeases {
@@ -33,16 +30,20 @@ export interface MinutesLeases {
 }
 
 export interface MinutesPagesOptions {
-  readonly documents: Pick<Documents, 'access' | 'edit' | 'open' | 'peek'>;
+  readonly documents: Pick<Documents, 'access' | 'edit' | 'open' | 'peek' | 'reset'>;
   readonly source: WordsSource;
-  readonly summaries: Summaries;
+  readonly writer: MinutesWriter;
   readonly leases: MinutesLeases;
   /** Pages of minutes in a workspace's tree. */
   readonly minutesPages: (workspace: WorkspaceId) => readonly PageId[];
   /** Resolves when a workspace is the same here and at its server; at once for a local one. */
   readonly settled: (workspace: WorkspaceId) => Promise<void>;
+  /** Whether nobody but this device has a workspace. */
+  readonly isLocal: (workspace: WorkspaceId) => boolean;
+  /** The minutes of a call are about to be deleted for good. */
+  readonly onForgotten: (workspace: WorkspaceId, call: CallId) => void;
   readonly person: () => string;
-  readonly onNotice: (code: ErrorCode, doc: DocKey, detail: string) => void;
+  readonly onState: (state: MinutesState) => void;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -54,17 +55,8 @@ export interface SummaryRequest {
   readonly template?: MinutesTemplate | undefined;
 }
 
-/** A page of minutes whose summary is to be written. */
-interface DuePage {
-  readonly workspace: WorkspaceId;
-  readonly page: PageId;
-  readonly call: CallId;
-}
-
 /** Lines of the others come in for a moment after the end of a call. */
 const settleMs = 3_000;
-/** A lease of a minute is asked for again while a model is still writing. */
-const renewMs = 20_000;
 /** So that it has passed on for sure when it is asked for. */
 const afterLeaseMs = 500;
 
@@ -76,12 +68,14 @@ const afterLeaseMs = 500;
  */
 export class MinutesPages {
   readonly #options: MinutesPagesOptions;
-  readonly #pages = new Map<CallId, DuePage>();
+  readonly #pages = new Map<CallId, MinutesPage>();
   /** Looked at when their documents have been quiet for a moment. */
   readonly #soon = new Map<DocKey, () => void>();
   /** The server could not be asked: tried again when it is there. */
-  readonly #waiting = new Map<DocKey, DuePage>();
+  readonly #waiting = new Map<DocKey, MinutesPage>();
   readonly #working = new Set<DocKey>();
+  readonly #asked = new Map<DocKey, AbortController>();
+  readonly #states = new Map<DocKey, MinutesState>();
   readonly #closing = new AbortController();
 
   constructor(options: MinutesPagesOptions) {
@@ -115,18 +109,62 @@ export class MinutesPages {
   }
 
   /**
-   * Writes the summary anew because a person wants it. Answers the method that was used. Rejects
-   * with `not-found` when nothing was said, `no-permission` where the page may not be written.
+   * Writes the summary anew because a person wants it; one that was asked for before and is not
+   * done is cancelled. Answers the method that was used. Rejects with `not-found` when nothing was
+   * said, `no-permission` where the page may not be written, `cancelled`.
    */
-  async summarise(request: SummaryRequest): Promise<SummaryMethod> {
-    const { workspace, page } = request;
-    const doc = pageDoc(workspace, page);
-    if (this.#options.documents.access(doc) !== 'write') throw new ConfabError('no-permission');
-    const call = this.#callOf(doc);
-    if (call === null) throw new ConfabError('not-found', 'no call');
-    const words = this.#wordsOf({ workspace, page, call });
+  async summarise(
+    request: SummaryRequest,
+  ): Promise<{ readonly method: SummaryMethod; readonly replaced: boolean }> {
+    const { method, template } = request;
+    const target = this.#writable(request);
+    const doc = pageDoc(target.workspace, target.page);
+    const words = this.#wordsOf(target);
     if (words.lines.length === 0) throw new ConfabError('not-found', 'nothing was said');
-    return await this.#write({ workspace, page, call }, words, { ...request, again: true });
+    this.#asked.get(doc)?.abort();
+    const asked = new AbortController();
+    this.#asked.set(doc, asked);
+    this.#tell(target, 'writing');
+    try {
+      return await this.#options.writer.write(target, words, {
+        ...{ method, template, isWanted: () => true },
+        signal: AbortSignal.any([this.#closing.signal, asked.signal]),
+        onProgress: (done, total) => this.#tell(target, 'writing', done, total),
+      });
+    } finally {
+      if (this.#asked.get(doc) === asked) {
+        this.#asked.delete(doc);
+        this.#tell(target, 'idle');
+      }
+    }
+  }
+
+  cancel(workspace: WorkspaceId, page: PageId): void {
+    this.#asked.get(pageDoc(workspace, page))?.abort();
+  }
+
+  /** Puts back what the last summary here took the place of; `not-found` when there is none. */
+  async takeBack(workspace: WorkspaceId, page: PageId): Promise<void> {
+    await this.#options.writer.takeBack(this.#writable({ workspace, page }));
+  }
+
+  state(workspace: WorkspaceId, page: PageId): MinutesState {
+    const idle: MinutesState = { workspace, page, state: 'idle', done: 0, total: 0 };
+    return this.#states.get(pageDoc(workspace, page)) ?? idle;
+  }
+
+  /** Pages are about to be deleted for good: what was said goes with minutes. */
+  forget(workspace: WorkspaceId, pages: readonly PageId[]): void {
+    const { documents, source, isLocal, onForgotten } = this.#options;
+    for (const page of pages) {
+      const call = this.#callOf(pageDoc(workspace, page));
+      if (call === null) continue;
+      this.#pages.delete(call);
+      onForgotten(workspace, call);
+      // A server says itself when it has deleted them: until then they would come again.
+      if (!isLocal(workspace)) continue;
+      for (const doc of callDocuments(source, workspace, call)) documents.reset(doc);
+    }
   }
 
   close(): void {
@@ -155,6 +193,8 @@ export class MinutesPages {
       await this.#tidy(doc);
       const due = this.#due(workspace, page);
       if (due !== null) await this.#writeUnderLease(due);
+      else if (this.#states.get(doc)?.state === 'elsewhere')
+        this.#tell({ workspace, page }, 'idle');
     } finally {
       this.#working.delete(doc);
     }
@@ -168,7 +208,7 @@ export class MinutesPages {
   }
 
   /** Null: there is nothing to write, or not by us. */
-  #due(workspace: WorkspaceId, page: PageId): DuePage | null {
+  #due(workspace: WorkspaceId, page: PageId): MinutesPage | null {
     const { documents, source } = this.#options;
     const doc = pageDoc(workspace, page);
     const call = this.#callOf(doc);
@@ -180,76 +220,71 @@ export class MinutesPages {
     const due = { workspace, page, call };
     if (!ended) return null;
     const { lines } = this.#wordsOf(due);
-    return this.#isMissing(documents.open(doc).ydoc, lines.length) ? due : null;
+    return wantsSummary(documents.open(doc).ydoc, lines.length, this.#options.person())
+      ? due
+      : null;
   }
 
-  /** Whether a page wants a summary of so many lines: it has none, or ours of fewer. */
-  #isMissing(ydoc: Y.Doc, lines: number): boolean {
-    const summary = readPageSummary(ydoc);
-    if (summary === null) return lines > 0;
-    const isOurs = summary.by === this.#options.person();
-    return isOurs && summary.lines < lines && isUntouched(ydoc);
-  }
-
-  async #writeUnderLease(due: DuePage): Promise<void> {
+  async #writeUnderLease(due: MinutesPage): Promise<void> {
     const { leases, settled, clock } = this.#options;
     const { workspace, page, call } = due;
     const lease = await leases.take(workspace, call);
     if (lease !== null && !lease.granted) {
+      this.#tell(due, 'elsewhere');
       return this.#lookSoon(workspace, page, lease.remainingMs + afterLeaseMs);
     }
-    const renewal = lease === null ? null : new Renewal(() => leases.take(workspace, call), clock);
+    const renewal =
+      lease === null ? null : new LeaseRenewal(() => leases.take(workspace, call), clock);
+    this.#tell(due, 'writing');
     try {
       await settled(workspace);
       // What was written meanwhile has come.
       if (this.#due(workspace, page) === null) return;
-      // The words are everybody's: they leave this machine only when somebody presses for it.
-      await this.#write(due, this.#wordsOf(due), { renewal, method: 'extractive' });
+      await this.#writeDue(due, renewal);
       // The lease goes when the next one can see what was written.
       await settled(workspace);
     } finally {
       renewal?.stop();
+      this.#tell(due, 'idle');
       if (lease !== null) await leases.giveBack(workspace, call);
     }
   }
 
-  async #write(
-    due: DuePage,
-    words: CallTranscript,
-    how: Partial<SummaryRequest> & { readonly again?: boolean; readonly renewal?: Renewal | null },
-  ): Promise<SummaryMethod> {
-    const { documents, summaries, clock, person, onNotice } = this.#options;
-    const doc = pageDoc(due.workspace, due.page);
-    const before = readPageSummary(documents.open(doc).ydoc);
-    const template = how.template ?? before?.template ?? words.call?.template ?? 'meeting';
-    const language = languageOf(words);
-    const made = await summaries.make(
-      { turns: words.lines, people: words.people, template, language },
-      how.method,
-      this.#closing.signal,
-    );
-    if (made.failure !== null) onNotice('summary-model-failed', doc, made.failure);
-    if (how.renewal?.lost === true) return made.method;
-    const { method, summary } = made;
-    const blocks = minutesBlocks({ summary, method, transcript: words, language });
-    const written: PageSummary = {
-      set: newSet(),
-      at: clock.now(),
-      by: person(),
-      method,
-      template,
-      lines: words.lines.length,
-      blocks: blocks.length,
-    };
-    await documents.edit(doc, (ydoc) => {
+  async #writeDue(due: MinutesPage, renewal: LeaseRenewal | null): Promise<void> {
+    const { writer, person } = this.#options;
+    const words = this.#wordsOf(due);
+    await writer.write(due, words, {
+      // The words are everybody's: they leave this machine only when somebody presses for it.
+      method: 'extractive',
+      signal: this.#closing.signal,
       // Somebody else's may have come while ours was made.
-      if (how.again !== true && !this.#isMissing(ydoc, words.lines.length)) return;
-      writeSummary(ydoc, written, blocks);
+      isWanted: (ydoc) =>
+        renewal?.lost !== true && wantsSummary(ydoc, words.lines.length, person()),
     });
-    return method;
   }
 
-  #wordsOf({ workspace, call }: DuePage): CallTranscript {
+  /** Throws `no-permission` where a page may not be written, `not-found` for one of no call. */
+  #writable({ workspace, page }: Pick<MinutesPage, 'workspace' | 'page'>): MinutesPage {
+    const doc = pageDoc(workspace, page);
+    if (this.#options.documents.access(doc) !== 'write') throw new ConfabError('no-permission');
+    const call = this.#callOf(doc);
+    if (call === null) throw new ConfabError('not-found', 'no call');
+    return { workspace, page, call };
+  }
+
+  #tell(
+    { workspace, page }: Pick<MinutesPage, 'workspace' | 'page'>,
+    state: MinutesState['state'],
+    done = 0,
+    total = 0,
+  ): void {
+    const now: MinutesState = { workspace, page, state, done, total };
+    if (state === 'idle') this.#states.delete(pageDoc(workspace, page));
+    else this.#states.set(pageDoc(workspace, page), now);
+    this.#options.onState(now);
+  }
+
+  #wordsOf({ workspace, call }: MinutesPage): CallTranscript {
     return readCallWords(this.#options.source, workspace, call);
   }
 
@@ -294,51 +329,3 @@ export class MinutesPages {
 const outOfReach: ReadonlySet<ErrorCode> = new Set([
   ...(['not-connected', 'server-unreachable', 'timeout', 'unauthenticated'] as const),
 ]);
-
-/** Keeps a lease while the minutes are made, and knows when somebody else has it. */
-class Renewal {
-  lost = false;
-  readonly #take: () => Promise<MinutesLease | null>;
-  readonly #clock: Clock;
-  #cancel: () => void = () => undefined;
-
-  constructor(take: () => Promise<MinutesLease | null>, clock: Clock) {
-    this.#take = take;
-    this.#clock = clock;
-    this.#renewLater();
-  }
-
-  stop(): void {
-    this.#cancel();
-  }
-
-  #renewLater(): void {
-    this.#cancel = this.#clock.after(renewMs, () => {
-      this.#take().then(
-        (lease) => {
-          this.lost ||= lease?.granted === false;
-          if (!this.lost) this.#renewLater();
-        },
-        // Out of reach it runs out by itself; nobody is told to stop writing.
-        (error: unknown) => {
-          if (!(error instanceof ConfabError)) throw error;
-          this.#renewLater();
-        },
-      );
-    });
-  }
-}
-
-/** The language that transcription was started in, else the one most was said in. */
-function languageOf({ call, lines }: CallTranscript): Language {
-  if (call?.language !== undefined) return minutesLanguage(call.language);
-  const korean = lines.filter(({ language }) => minutesLanguage(language) === 'ko').length;
-  return korean * 2 > lines.length ? 'ko' : 'en';
-}
-
-function newSet(): string {
-  return randomId()
-    .toLowerCase()
-    .replace(/[^a-z0-9]/gu, '0')
-    .slice(0, 10);
-}

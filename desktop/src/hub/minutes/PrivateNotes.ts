@@ -71,6 +71,14 @@ export class PrivateNotes {
     if (removed !== undefined) onChange(removed.workspace, removed.call);
   }
 
+  /** The minutes of a call were deleted for good. */
+  forgetCall(workspace: WorkspaceId, call: CallId): void {
+    const { database, onChange } = this.#options;
+    const sql = 'DELETE FROM private_notes WHERE workspace = ? AND call = ?';
+    const { changes } = written(() => database.prepare(sql).run(workspace, call));
+    if (changes > 0) onChange(workspace, call);
+  }
+
   /** A workspace was removed from this device. */
   forgetWorkspace(workspace: WorkspaceId): void {
     const { database } = this.#options;

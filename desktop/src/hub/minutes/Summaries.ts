@@ -1,11 +1,17 @@
 import { ConfabError } from '@confab/shared-types';
-import type { MinutesSummary, Preferences, SummaryKey, SummaryMethod } from '@confab/shared-types';
+import type {
+  MinutesSummary,
+  PageSummary,
+  Preferences,
+  SummaryKey,
+  SummaryMethod,
+} from '@confab/shared-types';
 import type { SecretStore } from '../../shell/Host.ts';
 import type { Outbound } from '../outbound/Outbound.ts';
 import { EndpointModel } from './models/EndpointModel.ts';
 import { ModelSummariser } from './models/ModelSummariser.ts';
 import { extractiveSummariser } from './Summariser.ts';
-import type { Summariser, WordsOfCall } from './Summariser.ts';
+import type { Summariser, SummaryProgress, WordsOfCall } from './Summariser.ts';
 
 export interface SummariesOptions {
   readonly preferences: () => Pick<Preferences, 'summaryMethod' | 'summaryEndpoint'>;
@@ -19,6 +25,8 @@ export interface MadeSummary {
   readonly method: SummaryMethod;
   /** Why it was not made as it was to be; null: it was. */
   readonly failure: string | null;
+  /** Where the words were sent for it. */
+  readonly endpoint: PageSummary['endpoint'] | null;
 }
 
 const keyName = 'summary-endpoint-key';
@@ -36,17 +44,23 @@ export class Summaries {
     words: WordsOfCall,
     method: SummaryMethod | undefined,
     signal: AbortSignal,
+    onProgress?: SummaryProgress,
   ): Promise<MadeSummary> {
-    const wanted = method ?? this.#options.preferences().summaryMethod;
+    const { summaryMethod, summaryEndpoint } = this.#options.preferences();
+    const wanted = method ?? summaryMethod;
     try {
       const summariser = await this.#summariser(wanted);
-      const summary = await summariser.summarise(words, signal);
-      return { summary, method: wanted, failure: null };
+      const summary = await summariser.summarise(words, signal, onProgress);
+      const asked = wanted === 'endpoint' ? summaryEndpoint : null;
+      return {
+        ...{ summary, method: wanted, failure: null },
+        endpoint: asked === null ? null : { host: new URL(asked.url).hostname, model: asked.model },
+      };
     } catch (error) {
       if (signal.aborted) throw new ConfabError('cancelled');
       if (wanted === 'extractive' || !(error instanceof ConfabError)) throw error;
       const summary = await extractiveSummariser.summarise(words, signal);
-      return { summary, method: 'extractive', failure: error.code };
+      return { summary, method: 'extractive', failure: error.code, endpoint: null };
     }
   }
 
@@ -76,8 +90,6 @@ export class Summaries {
         return extractiveSummariser;
       case 'endpoint':
         return new ModelSummariser(await this.#endpoint());
-      case 'local-model':
-        throw new ConfabError('model-missing', 'no language model on this machine');
     }
   }
 

@@ -5,6 +5,7 @@ import type {
   MinutesTemplate,
   Turn,
 } from '@confab/shared-types';
+import { runInTurns } from './summary/steps.ts';
 import { summariseExtractively } from './summary/summariseExtractively.ts';
 
 export interface WordsOfCall {
@@ -16,16 +17,26 @@ export interface WordsOfCall {
   readonly language: Language;
 }
 
+/** How many parts of the transcript were read, of how many. */
+export type SummaryProgress = (done: number, total: number) => void;
+
 /** A way of making minutes out of what was said. */
 export interface Summariser {
   /** Rejects with a ConfabError; with `cancelled` when the signal said so. */
-  summarise(words: WordsOfCall, signal: AbortSignal): Promise<MinutesSummary>;
+  summarise(
+    words: WordsOfCall,
+    signal: AbortSignal,
+    onProgress?: SummaryProgress,
+  ): Promise<MinutesSummary>;
 }
 
 /** Sentences as they were said: needs no model, and nothing leaves the machine. */
 export const extractiveSummariser: Summariser = {
-  summarise: ({ turns, people, template }) =>
-    Promise.resolve(summariseExtractively({ turns, people: namedPeople(turns, people), template })),
+  summarise: ({ turns, people, template }, signal) =>
+    runInTurns(
+      summariseExtractively({ turns, people: namedPeople(turns, people), template }),
+      signal,
+    ),
 };
 
 /** Everybody who was in the call or spoke in it, by the id that turns have. */

@@ -18,6 +18,7 @@ import type { WorkspaceStore } from '../workspaces/WorkspaceStore.ts';
 import { MinutesExport } from './MinutesExport.ts';
 import { MinutesPages } from './MinutesPages.ts';
 import type { MinutesLeases } from './MinutesPages.ts';
+import { MinutesWriter } from './MinutesWriter.ts';
 import { PrivateNotes } from './PrivateNotes.ts';
 import type { WordsSource } from './readCallWords.ts';
 import { Summaries } from './Summaries.ts';
@@ -62,10 +63,20 @@ export function createMinutes(options: CreateMinutesOptions): Minutes {
     secrets: host.secrets,
     outbound,
   });
+  const person = (): string => profile.profile.person;
+  const writer = new MinutesWriter({
+    ...{ documents, summaries, person, clock },
+    onNotice: (code, doc, detail) => events.emit('notice', { code, doc, detail }),
+  });
+  const notes = new PrivateNotes({
+    database,
+    clock,
+    onChange: (workspace, call) => events.emit('privateNotes', { workspace, call }),
+  });
   const pages = new MinutesPages({
     documents,
     source,
-    summaries,
+    writer,
     leases: serverLeases(options.ask, isLocal),
     minutesPages: (workspace) =>
       [...readIndex(documents, workspace)].flatMap(([page, entry]) =>
@@ -74,8 +85,10 @@ export function createMinutes(options: CreateMinutesOptions): Minutes {
           : [],
       ),
     settled: (workspace) => (isLocal(workspace) ? Promise.resolve() : options.settled(workspace)),
-    person: () => profile.profile.person,
-    onNotice: (code, doc, detail) => events.emit('notice', { code, doc, detail }),
+    isLocal,
+    onForgotten: (workspace, call) => notes.forgetCall(workspace, call),
+    person,
+    onState: (state) => events.emit('minutesState', state),
     clock,
     log,
   });
@@ -88,11 +101,7 @@ export function createMinutes(options: CreateMinutesOptions): Minutes {
   return {
     pages,
     summaries,
-    notes: new PrivateNotes({
-      database,
-      clock,
-      onChange: (workspace, call) => events.emit('privateNotes', { workspace, call }),
-    }),
+    notes,
     exports: new MinutesExport({
       source,
       documents,

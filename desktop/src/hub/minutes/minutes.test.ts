@@ -1,74 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
-import { pageSchemaVersion, readBlocks, yTypes } from '@confab/shared-types';
-import type { Block } from '@confab/shared-types';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { yTypes } from '@confab/shared-types';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openTestHub } from '../testing/openTestHub.ts';
-import type { TestHub } from '../testing/openTestHub.ts';
 import { TestWindow } from '../testing/TestWindow.ts';
-import type { TestDocument } from '../testing/TestWindow.ts';
 import { readPageSummary } from './page/writeSummary.ts';
-
-interface Recorded extends TestHub {
-  readonly window: TestWindow;
-  readonly workspace: string;
-  readonly page: string;
-  readonly call: string;
-  readonly document: TestDocument;
-}
-
-/** A page of minutes of something that was recorded on this device alone. */
-async function recorded({ ended = true } = {}): Promise<Recorded> {
-  const opened = await openTestHub();
-  const window = await TestWindow.open(opened.hub);
-  const { workspaces } = await window.request('app.state', {});
-  const workspace = workspaces[0]?.id ?? '';
-  const call = 'recording-one';
-  const created = { workspace, parent: null, title: 'Talk: part 1' };
-  const { page } = await window.request('pages.create', created);
-  const about = await window.open(`${workspace}/call/${call}`);
-  const startedAt = Date.UTC(2026, 10, 19, 10);
-  const said = await about.saved(
-    about.edit((ydoc) => {
-      const meta = ydoc.getMap(yTypes.meta);
-      meta.set('startedAt', startedAt);
-      meta.set('endedAt', ended ? startedAt + 60_000 : null);
-      meta.set('language', 'ko');
-      const person = { account: 'speaker-one', person: 'person-one', name: 'Anna', joinedAt: 1 };
-      ydoc.getMap(yTypes.people).set('speaker-one', person);
-    }),
-  );
-  const speech = await window.open(`${workspace}/speech/${call}/speaker-one`);
-  const texts = ["I'll send the contract to Oslo by Monday.", "Let's use the smaller room then."];
-  await speech.saved(
-    speech.edit((ydoc) => {
-      const lines = texts.map((text, at) => ({
-        ...{ id: `speaker-one.track/${at}`, text, language: 'en' },
-        ...{ startedAt: startedAt + at * 5000, endedAt: startedAt + at * 5000 + 4000 },
-      }));
-      ydoc.getArray(yTypes.lines).push(lines);
-    }),
-  );
-  const document = await window.open(`${workspace}/page/${page}`);
-  await document.saved(
-    document.edit((ydoc) => {
-      const meta = ydoc.getMap(yTypes.meta);
-      meta.set('schemaVersion', pageSchemaVersion);
-      meta.set('kind', 'minutes');
-      meta.set('call', call);
-    }),
-  );
-  return { ...opened, window, workspace, page, call, document, ...(said ?? {}) };
-}
-
-function blocksOf(document: TestDocument): Block[] {
-  document.catchUp();
-  return readBlocks(document.ydoc.getXmlFragment(yTypes.blocks));
-}
+import { fakeEndpoint } from './testing/fakeEndpoint.ts';
+import { blocksOf, recorded } from './testing/recorded.ts';
+import type { Recorded } from './testing/recorded.ts';
 
 test('what was recorded here is summarised without any server, in the language it was begun in', async () => {
   const { window, document } = await recorded();
@@ -117,6 +55,15 @@ test.each(['txt', 'vtt', 'docx'] as const)('an export to %s is a file to save', 
   expect(holdsWords).toBe(format !== 'docx');
 });
 
+test('deleted for good, minutes take along what was said', async () => {
+  const { hub, window, workspace, page, call } = await recorded();
+  await window.request('minutes.putPrivateNote', { workspace, call, text: 'Hm', at: 5 });
+  await window.request('pages.delete', { workspace, pages: [page] });
+  expect(await window.request('minutes.privateNotes', { workspace, call })).toEqual([]);
+  const speech = await (await TestWindow.open(hub)).open(`${workspace}/speech/${call}/speaker-one`);
+  expect(speech.ydoc.getArray(yTypes.lines).length).toBe(0);
+});
+
 test('private notes are told of and stay on this device', async () => {
   const { window, workspace, call } = await recorded();
   const note = await window.request('minutes.putPrivateNote', {
@@ -132,33 +79,6 @@ test('private notes are told of and stay on this device', async () => {
 });
 
 describe('an endpoint that the person set up', () => {
-  interface Asked {
-    readonly path: string;
-    readonly key: string | undefined;
-    readonly body: unknown;
-  }
-
-  /** A server on this machine that answers as it is told. */
-  async function endpoint(answer: (asked: Asked) => { status: number; content: string }) {
-    const asked: Asked[] = [];
-    const handle = async (request: IncomingMessage): Promise<{ status: number; body: string }> => {
-      const { url = '', headers } = request;
-      const one = { path: url, key: headers.authorization, body: await json(request) };
-      asked.push(one);
-      const { status, content } = answer(one);
-      return { status, body: JSON.stringify({ choices: [{ message: { content } }] }) };
-    };
-    const server = createServer((request, response) => {
-      void handle(request).then(({ status, body }) => {
-        response.writeHead(status, { 'content-type': 'application/json' }).end(body);
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void server.close());
-    const { port } = server.address() as AddressInfo;
-    return { url: `http://127.0.0.1:${port}/v1`, asked };
-  }
-
   async function setUp(url: string, ended = false): Promise<Recorded> {
     const made = await recorded({ ended });
     await made.window.request('preferences.update', {
@@ -171,7 +91,7 @@ describe('an endpoint that the person set up', () => {
   test('gets the words with the key, and what it answers is on the page', async () => {
     const empty = { summary: [], decisions: [], actions: [], questions: [] };
     const summary = [{ text: 'Anna talks about a contract.', lines: [1] }];
-    const { url, asked } = await endpoint(() => ({
+    const { url, asked } = await fakeEndpoint(() => ({
       status: 200,
       content: JSON.stringify({ ...empty, summary }),
     }));
@@ -181,9 +101,12 @@ describe('an endpoint that the person set up', () => {
     });
     expect([...host.secretValues.values()]).toEqual(['sk-1']);
     expect(await window.request('minutes.summarise', { workspace, page })).toEqual({
-      method: 'endpoint',
+      ...{ method: 'endpoint', replaced: false },
     });
     await window.until(() => JSON.stringify(blocksOf(document)).includes('Anna talks about'));
+    expect(readPageSummary(document.ydoc)?.endpoint).toEqual({
+      ...{ host: '127.0.0.1', model: 'small-model' },
+    });
     const bodySchema = z.object({ model: z.string(), messages: z.array(z.unknown()) });
     expect(asked).toMatchObject([{ path: '/v1/chat/completions', key: 'Bearer sk-1' }]);
     expect(bodySchema.parse(asked[0]?.body).model).toBe('small-model');
@@ -194,7 +117,7 @@ describe('an endpoint that the person set up', () => {
   });
 
   test('gets no word unless a person asks: whoever ends the call does not speak for all', async () => {
-    const { url, asked } = await endpoint(() => ({ status: 500, content: '' }));
+    const { url, asked } = await fakeEndpoint(() => ({ status: 500, content: '' }));
     const { window, document } = await setUp(url, true);
     await window.until(() => blocksOf(document).length > 1);
     expect(readPageSummary(document.ydoc)?.method).toBe('extractive');
@@ -206,10 +129,10 @@ describe('an endpoint that the person set up', () => {
     ['does not know the key', 401, ''],
     ['talks instead', 200, 'As a language model I cannot do that.'],
   ])('%s: minutes are made here, and that is said', async (_what, status, content) => {
-    const { url } = await endpoint(() => ({ status, content }));
+    const { url } = await fakeEndpoint(() => ({ status, content }));
     const { window, workspace, page, document } = await setUp(url);
     expect(await window.request('minutes.summarise', { workspace, page })).toEqual({
-      method: 'extractive',
+      ...{ method: 'extractive', replaced: false },
     });
     await window.event('notice', ({ code }) => code === 'summary-model-failed');
     await window.until(() => JSON.stringify(blocksOf(document)).includes('contract to Oslo'));

@@ -206,7 +206,7 @@ test('a hub that died after writing and before it could be known adds nothing wh
   await anna.window.syncState(workspace, 'synced');
   await server.stop();
   const written = await anna.window.request('minutes.summarise', { workspace, page });
-  expect(written).toEqual({ method: 'extractive' });
+  expect(written).toMatchObject({ method: 'extractive' });
   await anna.hub.close();
   await server.start();
   await ben.window.syncState(workspace, 'synced');
@@ -231,7 +231,7 @@ test('asked for again, it is written anew and stays one; a stranger may not', as
   const first = readPageSummary(annas.ydoc)?.set;
   const asked = { workspace, page, template: 'stand-up', method: 'endpoint' } as const;
   await expect(anna.window.request('minutes.summarise', asked)).resolves.toEqual({
-    method: 'extractive',
+    ...{ method: 'extractive', replaced: true },
   });
   await anna.window.event('notice', ({ code }) => code === 'summary-model-failed');
   await ben.window.until(() => hasSummary(bens) && readPageSummary(bens.ydoc)?.set !== first);
@@ -242,4 +242,20 @@ test('asked for again, it is written anew and stays one; a stranger may not', as
   await invite(anna, carol, workspace, 'viewer');
   const refused = carol.window.request('minutes.summarise', { workspace, page });
   await expect(refused).rejects.toMatchObject({ code: 'no-permission' });
+});
+
+test('deleted for good, minutes take along what was said, wherever it was', async () => {
+  const made = await meeting();
+  const { anna, ben, workspace, call, page } = made;
+  const key = `${workspace}/speech/${call}/${anna.account}`;
+  const seen = await ben.window.open(key);
+  await ben.window.until(() => {
+    seen.catchUp();
+    return seen.ydoc.getArray(yTypes.lines).length === 1;
+  });
+  await anna.window.request('minutes.putPrivateNote', { workspace, call, text: 'Hm', at: 1 });
+  await anna.window.request('pages.delete', { workspace, pages: [page] });
+  expect(await anna.window.request('minutes.privateNotes', { workspace, call })).toEqual([]);
+  // Thrown away, on disk too.
+  for (const { window } of [anna, ben]) await window.frame('reset', ({ doc }) => doc === key);
 });

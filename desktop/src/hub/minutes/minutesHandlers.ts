@@ -9,7 +9,16 @@ export function minutesHandlers({
   minutes: { pages, summaries, notes, exports },
 }: MinutesHandlerServices): HandlersOf<`minutes.${string}`> {
   return {
-    'minutes.summarise': async (request) => ({ method: await pages.summarise(request) }),
+    'minutes.summarise': (request) => pages.summarise(request),
+    'minutes.state': ({ workspace, page }) => pages.state(workspace, page),
+    'minutes.cancelSummary': ({ workspace, page }) => {
+      pages.cancel(workspace, page);
+      return {};
+    },
+    'minutes.takeBackSummary': async ({ workspace, page }) => {
+      await pages.takeBack(workspace, page);
+      return {};
+    },
     'minutes.export': (request) => ({ job: exports.start(request) }),
     'minutes.privateNotes': ({ workspace, call }) => notes.list(workspace, call),
     'minutes.putPrivateNote': (note) => notes.put(note),

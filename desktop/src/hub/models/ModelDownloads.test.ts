@@ -34,7 +34,12 @@ async function place(): Promise<Place> {
 /** Waits of the downloads pass at once and are noted. */
 async function open(
   { address, folder }: Place,
-  options: { freeBytes?: () => Promise<number>; silenceMs?: number; mirror?: string | null } = {},
+  options: {
+    freeBytes?: () => Promise<number>;
+    silenceMs?: number;
+    mirror?: string | null;
+    onChange?: () => void;
+  } = {},
 ) {
   const waits: number[] = [];
   const installed: SpeechModel[] = [];
@@ -347,4 +352,22 @@ test('downloads one after the other; a paused one lets the next go, a cancelled 
   expect(state(opened)).toEqual({ name: 'paused' });
   await opened.downloads.cancel(mini);
   expect(await readdir(here.folder)).toEqual(['whisper-other']);
+});
+
+test('one that is paused as its last byte comes stays paused, and goes on when it is asked to', async () => {
+  const pauses: Promise<void>[] = [];
+  const opened = await open(await place(), {
+    onChange: () => {
+      const [download] = opened.downloads.list();
+      if (download?.state.name !== 'running' || download.receivedBytes === 0) return;
+      const isWhole = download.receivedBytes === download.totalBytes;
+      if (isWhole && pauses.length === 0) pauses.push(opened.downloads.pause(mini));
+    },
+  });
+  opened.downloads.begin(mini);
+  await vi.waitFor(() => expect(pauses).toHaveLength(1), patience);
+  await Promise.all(pauses);
+  expect(state(opened)).toEqual({ name: 'paused' });
+  opened.downloads.begin(mini);
+  await untilInstalled(opened);
 });

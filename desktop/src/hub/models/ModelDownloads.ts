@@ -195,7 +195,10 @@ export class ModelDownloads {
         Object.assign(download, { received, total });
         this.#options.onChange();
       },
-      onChecking: () => this.#become(download, { name: 'checking' }),
+      onChecking: () => {
+        // Paused as the last byte came: it is `paused` by now.
+        if (!signal.aborted) this.#become(download, { name: 'checking' });
+      },
       ...(freeBytes === undefined ? {} : { freeBytes }),
     });
   }

@@ -64,6 +64,7 @@ export class ModelLibrary {
     source: string,
     options: CopyOptions & { name?: string } = {},
   ): Promise<SpeechModel> {
+    // Whatever keeps the path from being read is told by what reads it as a folder.
     const found = await stat(source).catch(() => null);
     if (found?.isFile() !== true) return await this.#importFolder(source, options);
     const zip = await openModelZip(source, options.name ?? basename(source));

@@ -16,6 +16,8 @@ export interface PageDeletionsOptions {
   readonly documents: Documents;
   readonly tasks: PageTasks;
   readonly server: ServerDeletions;
+  /** Pages are out of the tree and will be gone: what is found by what they hold goes first. */
+  readonly onDeleting: (workspace: WorkspaceId, pages: readonly PageId[]) => Promise<void>;
   /** Pages are gone for good; whatever is known of them goes too. */
   readonly onDeleted: (workspace: WorkspaceId, pages: readonly PageId[]) => void;
 }
@@ -41,8 +43,9 @@ export class PageDeletions {
 
   /** Does what is left of a deletion that was cut off. */
   async resume({ id, workspace, pages }: DeleteTask): Promise<void> {
-    const { documents, tasks, onDeleted } = this.#options;
+    const { documents, tasks, onDeleting, onDeleted } = this.#options;
     await removeEntries(documents, workspace, pages);
+    await onDeleting(workspace, pages);
     this.discard(workspace, pages);
     onDeleted(workspace, pages);
     tasks.end(id);

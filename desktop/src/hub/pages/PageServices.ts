@@ -25,7 +25,7 @@ export interface PageServicesOptions {
   readonly database: HubDatabase;
   readonly stores: Pick<Stores, 'store' | 'workspaceStore' | 'access' | 'profile'>;
   readonly documents: Documents;
-  readonly files: Pick<Files, 'copy'>;
+  readonly files: Pick<Files, 'copy' | 'fetch'>;
   readonly events: HubEvents;
   readonly clock: Clock;
   readonly log: Log;
@@ -34,6 +34,8 @@ export interface PageServicesOptions {
   readonly ask: <T>(workspace: WorkspaceId, question: (api: ServerApi) => Promise<T>) => Promise<T>;
   /** A workspace of this device only, made when there is none. */
   readonly localWorkspace: () => Promise<WorkspaceId>;
+  /** Pages are about to be deleted for good, while they can still be read. */
+  readonly onDeleting: (workspace: WorkspaceId, pages: readonly PageId[]) => Promise<void>;
   /** Makes the title of a copy from the original's. */
   readonly titleOfCopy: (title: string) => string;
   /** A document of a server that was never fetched is not here. */
@@ -69,6 +71,7 @@ export class PageServices {
     this.versions = new Versions({
       ...common,
       ask: options.ask,
+      fetchFile: (workspace, hash) => options.files.fetch(workspace, hash),
       author: () => {
         const { person, name } = stores.profile.profile;
         return { person, name: name ?? '' };
@@ -140,6 +143,7 @@ export class PageServices {
         throw new ConfabError('not-connected', indexDoc(workspace));
       },
       onMoved: (moved) => this.#moved(moved),
+      onDeleting: this.#options.onDeleting,
       onDeleted: (workspace, pages) => this.#deleted(workspace, pages),
     });
   }

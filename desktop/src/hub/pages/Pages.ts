@@ -36,6 +36,7 @@ export interface PagesOptions {
   /** Throws `not-connected` unless all of a workspace's documents are here as its server has them. */
   readonly requireCaughtUp: (workspace: WorkspaceId) => void;
   readonly onMoved: (moved: MovedPages) => void;
+  readonly onDeleting: (workspace: WorkspaceId, pages: readonly PageId[]) => Promise<void>;
   readonly onDeleted: (workspace: WorkspaceId, pages: readonly PageId[]) => void;
   readonly log: Log;
 }
@@ -65,6 +66,7 @@ export class Pages {
     this.#deletions = new PageDeletions({
       ...common,
       server: serverDeletions,
+      onDeleting: options.onDeleting,
       onDeleted: options.onDeleted,
     });
     this.#moves = new PageMoves({

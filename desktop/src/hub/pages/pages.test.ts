@@ -316,7 +316,10 @@ describe('a move to another workspace', () => {
 
   test('is refused while a file cannot be brought along', async () => {
     const pages = await openTestPages({
-      files: { copy: () => Promise.reject(new Error('no file today')) },
+      files: {
+        copy: () => Promise.reject(new Error('no file today')),
+        fetch: () => Promise.reject(new Error('no file today')),
+      },
     });
     const from = await pages.workspace('from');
     const to = await pages.workspace('to-there');

@@ -1,5 +1,7 @@
 import { accountHandlers } from '../accounts/accountHandlers.ts';
 import type { AccountHandlerServices } from '../accounts/accountHandlers.ts';
+import { audioHandlers } from '../audio/audioHandlers.ts';
+import type { AudioHandlerServices } from '../audio/audioHandlers.ts';
 import { callHandlers } from '../calls/callHandlers.ts';
 import type { CallHandlerServices } from '../calls/callHandlers.ts';
 import type { ExchangeHandlers } from '../exchange/exchangeHandlers.ts';
@@ -14,6 +16,8 @@ import type { NotificationHandlerServices } from '../notifications/notificationH
 import type { PageServices } from '../pages/PageServices.ts';
 import { profileHandlers } from '../profile/profileHandlers.ts';
 import type { ProfileHandlerServices } from '../profile/profileHandlers.ts';
+import { recordingHandlers } from '../recordings/recordingHandlers.ts';
+import type { RecordingHandlerServices } from '../recordings/recordingHandlers.ts';
 import type { Linking } from '../sync/Linking.ts';
 import { syncHandlers } from '../sync/syncHandlers.ts';
 import { vocabularyHandlers } from '../vocabulary/vocabularyHandlers.ts';
@@ -35,7 +39,9 @@ export interface HandlerServices
     MinutesHandlerServices,
     NotificationHandlerServices,
     ModelHandlerServices,
-    VocabularyHandlerServices {
+    VocabularyHandlerServices,
+    RecordingHandlerServices,
+    AudioHandlerServices {
   readonly linking: Linking;
   readonly pages: PageServices;
   readonly exchange: ExchangeHandlers;
@@ -55,6 +61,8 @@ export function createHandlers(services: HandlerServices): Handlers {
     ...notificationHandlers(services),
     ...modelHandlers(services),
     ...vocabularyHandlers(services),
+    ...recordingHandlers(services),
+    ...audioHandlers(services),
     ...services.pages.handlers,
     ...services.exchange,
   };

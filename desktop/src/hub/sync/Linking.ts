@@ -41,6 +41,10 @@ export interface LinkingOptions extends Omit<LinkServices, 'isDeleted'> {
   readonly onStatus: (statuses: readonly SyncStatus[]) => void;
   /** A workspace is gone from this device: whatever else is kept of it goes too. */
   readonly onRemoved: (workspace: WorkspaceId) => void;
+  /** Brings here what the server keeps of a workspace's history. */
+  readonly fetchVersions: (workspace: WorkspaceId) => Promise<void>;
+  /** A workspace has no server any more: what was copied from there is its own. */
+  readonly onLocal: (workspace: WorkspaceId) => void;
   /** Makes a new profile's first workspace. */
   readonly beginAnew: () => Promise<void>;
 }

@@ -194,6 +194,7 @@ export class SyncClient {
     if (!this.#followed.has(workspaceOf(doc))) return;
     this.#options.access.tellDeleted(doc);
     this.#options.documents.refreshAccess((key) => key === doc);
+    this.#options.listener.onDeleted(doc);
   }
 
   #createSync(doc: DocKey): DocumentSync {

@@ -16,6 +16,8 @@ export interface SyncClientListener {
   onUnfollowed(workspace: WorkspaceId, code: ErrorCode): void;
   /** The server does not take what was written here. */
   onForbidden(doc: DocKey, code: ForbiddenCode): void;
+  /** The server deleted it for good. */
+  onDeleted(doc: DocKey): void;
   /** The server's state of a document is here. */
   onOpened(doc: DocKey): void;
   /** The server was restored from a backup; told once a connection. */

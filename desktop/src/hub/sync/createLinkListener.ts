@@ -1,10 +1,11 @@
 import type { WorkspaceId } from '@confab/shared-types';
 import type { LinkListener } from '../accounts/ServerLink.ts';
+import { parseDocKey } from '../documents/docNames.ts';
 import type { Linking, LinkingOptions } from './Linking.ts';
 
 /** What is done about what the servers say. */
 export function createLinkListener(linking: Linking, options: LinkingOptions): LinkListener {
-  const { events, onNews } = options;
+  const { documents, events, onNews } = options;
   const { workspaceStore, connections } = options.stores;
   const boundTo = (server: string): readonly { readonly id: WorkspaceId }[] => {
     const account = connections.find(server)?.account.id;
@@ -30,6 +31,13 @@ export function createLinkListener(linking: Linking, options: LinkingOptions): L
     onRole: (workspace, role) => linking.workspaces.setRole(workspace, role),
     onUnfollowed: (workspace, code) => linking.departures.unfollowed(workspace, code),
     onForbidden: (doc, code) => linking.giveUp(doc, code),
+    onDeleted: (doc) => {
+      const { kind } = parseDocKey(doc);
+      // A page stays to be read; what was said in a call goes with its minutes, wherever it is.
+      if (kind !== 'call' && kind !== 'speech') return;
+      linking.links.ofDocument(doc)?.sync.forget(doc);
+      documents.reset(doc);
+    },
     onOpened: (doc) => linking.readers.arrived(doc),
     onRewound: (server, workspace) => {
       // Who may write nothing there has nothing to give back.

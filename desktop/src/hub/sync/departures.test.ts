@@ -27,7 +27,7 @@ describe('a workspace taken offline', () => {
     const server = await startSyncServer();
     const alice = await person('Alice', server);
     const bob = await person('Bob', server);
-    const { workspace, doc } = await publishedPage(alice);
+    const { workspace, doc, page } = await publishedPage(alice);
     const { id } = workspace;
     await invite(alice, bob, id, 'editor');
     const bytes = new TextEncoder().encode('a picture of Bob');
@@ -36,6 +36,9 @@ describe('a workspace taken offline', () => {
     const { hash, url } = await addFile(bob.window, id, bytes);
     await there.saved(there.edit((ydoc) => ydoc.getMap('meta').set('cover', url)));
     await bob.window.syncState(id, 'synced');
+
+    const place = { workspace: id, page };
+    await bob.window.request('versions.keep', { ...place, name: 'With a picture' });
 
     const taken = await alice.window.request('workspaces.takeOffline', { workspace: id });
     expect(taken).toMatchObject({ id, server: null, role: 'owner' });
@@ -47,8 +50,14 @@ describe('a workspace taken offline', () => {
       { access: 'read', reason: 'taken-offline' },
     ]);
 
-    // Nothing asks the server for the file any more.
+    // Nothing asks the server for the file any more, nor for what was kept there.
     await server.stop();
+    const versions = await alice.window.request('versions.list', place);
+    const kept = versions.find(({ name }) => name === 'With a picture');
+    expect(kept?.authors).toContainEqual(expect.objectContaining({ name: 'Bob' }));
+    await expect(
+      alice.window.request('versions.state', { ...place, version: kept?.id ?? '' }),
+    ).resolves.toBeDefined();
     const { address } = await alice.window.request('files.address', {
       workspace: id,
       hash,

@@ -63,6 +63,22 @@ describe('a guest', () => {
     });
   });
 
+  test('takes the page out as a file', async () => {
+    const server = await startSyncServer();
+    const alice = await person('Alice', server);
+    const bob = await person('Bob', server);
+    const { workspace, page } = await publishedPage(alice);
+    await invite(alice, bob, workspace.id, 'viewer', page);
+    await bob.window.event('sharedPages', titled(page, 'Plan'));
+    const wanted = { workspace: workspace.id, withChildren: true, format: 'markdown' } as const;
+    const { job } = await bob.window.request('exports.start', { ...wanted, page });
+    const done = await bob.window.event(
+      'job',
+      ({ job: of, state }) => of === job && state.name === 'done',
+    );
+    expect(done.state).toMatchObject({ fileName: 'Plan.zip', pageCount: 1, losses: [] });
+  });
+
   test('brings files into the page, and gets those that are in it', async () => {
     const server = await startSyncServer();
     const alice = await person('Alice', server);

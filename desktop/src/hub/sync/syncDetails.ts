@@ -33,6 +33,7 @@ export function syncDetails(
   }
   const files = parts.waitingUploads(workspace).map((file) => ({
     hash: file.hash,
+    name: file.name,
     sizeBytes: file.size,
     since: file.addedAt,
     ...parts.progress(file),

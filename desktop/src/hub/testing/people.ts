@@ -45,7 +45,7 @@ export function emailOf(name: string): string {
 
 /** The first workspace of a person at their server, with a page called Plan. */
 export async function publishedPage(
-  owner: Person,
+  owner: Pick<Person, 'window' | 'server'>,
 ): Promise<{ workspace: LocalWorkspace; doc: DocKey; page: string }> {
   const { workspaces } = await owner.window.request('app.state', {});
   const id = workspaces[0]?.id ?? '';

@@ -84,7 +84,6 @@ export class VersionStore implements FileReferences {
   /** Keeps a version of this device. */
   add(workspace: WorkspaceId, page: PageId, version: NewVersion): void {
     const { state } = version;
-    const files = version.files.map((file) => [file.workspace, file.hash]);
     this.#write(() =>
       this.#sql.add.run({
         ...row(workspace, page, version),
@@ -92,7 +91,7 @@ export class VersionStore implements FileReferences {
         seq: version.seq,
         payload: state,
         crc32: crc32(state),
-        files: JSON.stringify(files),
+        files: filesText(version.files),
       }),
     );
   }
@@ -124,8 +123,23 @@ export class VersionStore implements FileReferences {
     });
   }
 
-  keepRemoteState(workspace: WorkspaceId, page: PageId, id: string, state: Uint8Array): void {
-    this.#write(() => this.#sql.keepState.run(state, crc32(state), workspace, page, id));
+  keepRemoteState(
+    workspace: WorkspaceId,
+    page: PageId,
+    id: string,
+    { state, files }: Pick<NewVersion, 'state' | 'files'>,
+  ): void {
+    this.#write(() =>
+      this.#sql.keepState.run(state, crc32(state), filesText(files), workspace, page, id),
+    );
+  }
+
+  /** A workspace has no server any more: of what that kept, the states that are here are its own. */
+  takeOver(workspace: WorkspaceId): void {
+    this.#write(() => {
+      this.#sql.forgetUnfetched.run(workspace);
+      this.#sql.takeOver.run(workspace);
+    });
   }
 
   /** A page is in another workspace now, and its own versions with it. */
@@ -168,6 +182,10 @@ export class VersionStore implements FileReferences {
   }
 }
 
+function filesText(files: readonly FileReference[]): string {
+  return JSON.stringify(files.map(({ workspace, hash }) => [workspace, hash]));
+}
+
 function row(workspace: WorkspaceId, page: PageId, version: PageVersion) {
   const { id, at, authors, name, sizeBytes } = version;
   return { workspace, page, id, at, authors: JSON.stringify(authors), name, size: sizeBytes };
@@ -198,7 +216,9 @@ function prepareStatements(database: HubDatabase) {
        ON CONFLICT (workspace, page, id) DO UPDATE SET at = excluded.at, name = excluded.name,
          authors = excluded.authors, size = excluded.size WHERE remote = 1`,
     ),
-    keepState: sql(`UPDATE page_versions SET payload = ?, crc32 = ? ${one}`),
+    keepState: sql(`UPDATE page_versions SET payload = ?, crc32 = ?, files = ? ${one}`),
+    forgetUnfetched: sql('DELETE FROM page_versions WHERE workspace = ? AND payload IS NULL'),
+    takeOver: sql('UPDATE page_versions SET remote = 0 WHERE workspace = ?'),
     raiseSeq: sql(`UPDATE page_versions SET seq = max(seq, ?) ${one}`),
     rename: sql(`UPDATE page_versions SET name = ? ${one}`),
     remove: sql(`DELETE FROM page_versions ${one}`),

@@ -1,6 +1,7 @@
 import { ConfabError } from '@confab/shared-types';
 import type {
   DocKey,
+  FileHash,
   LocalWorkspace,
   PageId,
   PageVersion,
@@ -10,9 +11,10 @@ import * as Y from 'yjs';
 import type { ServerApi } from '../accounts/ServerApi.ts';
 import type { Clock } from '../Clock.ts';
 import type { HubDatabase } from '../database/openDatabase.ts';
-import { workspaceOf } from '../documents/docNames.ts';
+import { parseDocKey, workspaceOf } from '../documents/docNames.ts';
 import type { DocumentReader } from '../documents/DocumentReader.ts';
-import type { FileReferences } from '../files/fileReferences.ts';
+import { readFileReferences } from '../files/fileReferences.ts';
+import type { FileReference, FileReferences } from '../files/fileReferences.ts';
 import type { Log } from '../log.ts';
 import { LocalVersions } from './LocalVersions.ts';
 import type { LocalVersionsOptions } from './LocalVersions.ts';
@@ -23,6 +25,13 @@ export type AskServer = <T>(
   workspace: WorkspaceId,
   question: (api: ServerApi) => Promise<T>,
 ) => Promise<T>;
+
+/** A version whose state is here, and the files it shows. */
+export interface KeptState {
+  readonly version: PageVersion;
+  readonly state: Uint8Array;
+  readonly files: readonly FileReference[];
+}
 
 export interface VersionsOptions {
   readonly database: HubDatabase;
@@ -35,9 +44,14 @@ export interface VersionsOptions {
   readonly list: (workspace: WorkspaceId) => readonly DocKey[];
   /** Asks the server a workspace is bound to. */
   readonly ask: AskServer;
+  /** Gets a file that is not here from the workspace's server. */
+  readonly fetchFile: (workspace: WorkspaceId, hash: FileHash) => Promise<void>;
   /** A version of a page was kept or named. */
   readonly onChange: (workspace: WorkspaceId, page: PageId) => void;
 }
+
+/** What is fetched of a page when its server is left; those with a name come beside. */
+const fetchedPerPage = 20;
 
 /**
  * The history of pages. A shared workspace's server keeps it, and this device what was looked at;
@@ -111,10 +125,23 @@ export class Versions {
     const kept = this.#keptState(workspace, page, id);
     if (kept !== null) return kept;
     if (!this.#isShared(workspace)) throw new ConfabError('version-unknown', id);
-    const state = await this.#ask(workspace, (api) => api.versionState(workspace, page, id));
-    requireUpdate(state);
-    this.#store.keepRemoteState(workspace, page, id, state);
-    return state;
+    return (await this.#fetch(workspace, page, id)).state;
+  }
+
+  /**
+   * Before a workspace leaves its server: brings the newest versions of each page here, those with a
+   * name, and the files they show. May be repeated. Rejects with `not-connected`.
+   */
+  async fetchKept(workspace: WorkspaceId): Promise<void> {
+    for (const doc of this.#options.list(workspace)) {
+      const parts = parseDocKey(doc);
+      if (parts.kind === 'page') await unlessGone(this.#fetchOfPage(workspace, parts.page));
+    }
+  }
+
+  /** A workspace has no server any more: what was fetched of its history is kept here. */
+  takeOver(workspace: WorkspaceId): void {
+    this.#store.takeOver(workspace);
   }
 
   /** Keeps the present state; of a shared page what its server has of it. */
@@ -140,6 +167,21 @@ export class Versions {
     return await this.list(workspace, page);
   }
 
+  /** The versions of a page that can be backed up: what is damaged or not here is left out. */
+  *statesHere(workspace: WorkspaceId, page: PageId): Generator<KeptState> {
+    for (const version of this.#store.list(workspace, page)) {
+      const state = version.here ? this.#soundState(workspace, page, version.id) : null;
+      if (state !== null) yield { version: asVersion(version), state, files: filesOf(state) };
+    }
+  }
+
+  /** Keeps a version of a page that is restored from a backup. Throws `malformed-message`. */
+  add(workspace: WorkspaceId, page: PageId, version: PageVersion, state: Uint8Array): void {
+    const { id, at, authors, name } = version;
+    const kept = { id, at, authors, name, sizeBytes: state.length };
+    this.#store.add(workspace, page, { ...kept, seq: 0, state, files: filesOf(state) });
+  }
+
   /** A page is at another place now. */
   follow(from: WorkspaceId, page: PageId, to: WorkspaceId, copy: PageId): void {
     this.#store.move(from, page, to, copy);
@@ -153,6 +195,44 @@ export class Versions {
   /** A workspace was removed from this device. */
   forgetWorkspace(workspace: WorkspaceId): void {
     this.#store.forgetWorkspace(workspace);
+  }
+
+  #soundState(workspace: WorkspaceId, page: PageId, id: string): Uint8Array | null {
+    try {
+      return this.#store.state(workspace, page, id);
+    } catch (error) {
+      if (error instanceof ConfabError) return null;
+      throw error;
+    }
+  }
+
+  async #fetchOfPage(workspace: WorkspaceId, page: PageId): Promise<void> {
+    const versions = await this.#ask(workspace, (api) => api.versions(workspace, page));
+    this.#store.putRemote(workspace, page, versions);
+    const remote = this.#store.list(workspace, page).filter((version) => version.remote);
+    for (const [place, { id, name, here }] of remote.entries()) {
+      if (here || (name === null && place >= fetchedPerPage)) continue;
+      await unlessGone(this.#fetchWithFiles(workspace, page, id));
+    }
+  }
+
+  async #fetchWithFiles(workspace: WorkspaceId, page: PageId, id: string): Promise<void> {
+    const { files } = await this.#fetch(workspace, page, id);
+    for (const file of files) {
+      if (file.workspace !== workspace) continue;
+      await unlessGone(this.#options.fetchFile(workspace, file.hash));
+    }
+  }
+
+  async #fetch(
+    workspace: WorkspaceId,
+    page: PageId,
+    id: string,
+  ): Promise<{ readonly state: Uint8Array; readonly files: readonly FileReference[] }> {
+    const state = await this.#ask(workspace, (api) => api.versionState(workspace, page, id));
+    const fetched = { state, files: filesOf(state) };
+    this.#store.keepRemoteState(workspace, page, id, fetched);
+    return fetched;
   }
 
   /** A copy that is damaged is fetched again where that can be. */
@@ -196,10 +276,25 @@ function notConnected(error: unknown): unknown {
     : error;
 }
 
-function requireUpdate(state: Uint8Array): void {
+/** Throws `malformed-message` for what is no update. */
+function filesOf(state: Uint8Array): FileReference[] {
+  const ydoc = new Y.Doc();
   try {
-    Y.decodeUpdate(state);
+    Y.applyUpdate(ydoc, state);
+    return readFileReferences(ydoc);
   } catch (error) {
     throw new ConfabError('malformed-message', 'not a Yjs update', { cause: error });
+  } finally {
+    ydoc.destroy();
+  }
+}
+
+/** What the server itself does not have any more is nowhere to be had: nothing is lost by going on. */
+async function unlessGone(fetching: Promise<void>): Promise<void> {
+  try {
+    await fetching;
+  } catch (error) {
+    const gone = ['not-found', 'page-deleted', 'version-unknown'];
+    if (!(error instanceof ConfabError) || !gone.includes(error.code)) throw error;
   }
 }

@@ -327,6 +327,27 @@ describe('of a shared page', () => {
     expect(await said(pages, mine)).toBe('mine');
   });
 
+  test('comes along when the workspace is taken offline', async () => {
+    const pages = await share();
+    const { services, workspaceId } = pages;
+    await services.versions.fetchKept(workspaceId);
+    pages.server.online = false;
+    services.versions.takeOver(workspaceId);
+    await pages.workspace('one', { server: null });
+    expect(await versions(pages)).toEqual([listed]);
+    expect(await said(pages, listed)).toBe('from the server');
+    const [named] = await services.versions.name(workspaceId, pages.page, listed.id, 'Kept');
+    expect(named).toMatchObject({ id: listed.id, name: 'Kept' });
+  });
+
+  test('that was only heard of does not stay without its server', async () => {
+    const pages = await share();
+    expect(await versions(pages)).toEqual([listed]);
+    pages.services.versions.takeOver(pages.workspaceId);
+    await pages.workspace('one', { server: null });
+    expect(await versions(pages)).toEqual([]);
+  });
+
   test('is not also kept on this device', async () => {
     const pages = await share();
     await type(pages, 'words');

@@ -51,6 +51,7 @@ async function setUp(members: () => Promise<string[]> = () => Promise.resolve(['
     store: new VocabularyStore(database),
     documents,
     workspaces,
+    person: () => 'person-of-alice',
     members,
     recentPages: () => ['page-0002'],
     events,
@@ -130,6 +131,17 @@ test('suggests a rule for what this person corrected in two lines, once', async 
   expect(told.filter(({ event }) => event === 'ruleSuggested')).toEqual([
     { event: 'ruleSuggested', data: rule },
   ]);
+});
+
+test('learns in a workspace of this device alone too', async () => {
+  const place = await setUp();
+  place.workspaces.put({ id: workspace, name: 'W', server: null, account: null, role: 'owner' });
+  const person = 'person-of-alice';
+  for (const at of [1, 2]) {
+    await correct(place, await say(place, person, at, 'mina'), 'Minah', person);
+    place.pass();
+  }
+  expect(place.vocabulary.get().suggestions).toEqual([{ from: 'mina', to: 'Minah' }]);
 });
 
 test('a workspace that went meanwhile is no trouble', async () => {

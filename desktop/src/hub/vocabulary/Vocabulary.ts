@@ -32,6 +32,8 @@ export interface VocabularyOptions {
   readonly store: VocabularyStore;
   readonly documents: Pick<Documents, 'open'>;
   readonly workspaces: WorkspaceStore;
+  /** Who this person is where there is no account: in a workspace of this device alone. */
+  readonly person: () => string;
   /** Names of a workspace's members; rejects when its server cannot be asked. */
   readonly members: (workspace: WorkspaceId) => Promise<readonly string[]>;
   /** Pages last opened here, the last first. */
@@ -130,14 +132,14 @@ export class Vocabulary {
   }
 
   #learn(doc: DocKey): void {
-    const { store, documents, workspaces } = this.#options;
+    const { store, documents, workspaces, person } = this.#options;
     const workspace = workspaceOf(doc);
-    const { account } = workspaces.get(workspace);
+    const own = workspaces.get(workspace).account ?? person();
     const before = new Set(this.get().suggestions.map(keyOf));
     const { ydoc } = documents.open(doc);
     for (const [utterance, value] of ydoc.getMap(transcriptTypes.corrections).entries()) {
       const correction = correctionSchema.safeParse(value);
-      if (!correction.success || correction.data.by !== account) continue;
+      if (!correction.success || correction.data.by !== own) continue;
       const original = this.#originalOf(doc, utterance);
       if (original === null) continue;
       const { text: corrected } = correction.data;

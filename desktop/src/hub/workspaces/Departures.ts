@@ -34,6 +34,10 @@ export interface DeparturesOptions {
   readonly waiting: (workspace: WorkspaceId) => number;
   /** A workspace is gone from this device: whatever else is kept of it goes too. */
   readonly onRemoved: (workspace: WorkspaceId) => void;
+  /** Brings here what the server keeps of a workspace's history. */
+  readonly fetchVersions: (workspace: WorkspaceId) => Promise<void>;
+  /** A workspace has no server any more: what was copied from there is its own. */
+  readonly onLocal: (workspace: WorkspaceId) => void;
   /** Nothing is left: the person gets an empty workspace. */
   readonly beginAnew: () => Promise<void>;
   readonly onNotice: (code: ErrorCode, workspace: WorkspaceId) => void;
@@ -131,11 +135,12 @@ export class Departures {
   }
 
   async #takeFrom(server: string, id: WorkspaceId): Promise<void> {
-    const { servers, files, references, caughtUp } = this.#options;
+    const { servers, files, references, caughtUp, fetchVersions } = this.#options;
     await caughtUp.wait(id);
     for await (const { workspace, hash } of references.ofWorkspace(id)) {
       if (workspace === id) await unlessMissing(files.fetch(id, hash));
     }
+    await fetchVersions(id);
     // What came meanwhile is here too: the connection stays until the server has forgotten it.
     await caughtUp.wait(id);
     await servers.ask(server, (api) => api.takeOffline(id));
@@ -143,7 +148,7 @@ export class Departures {
   }
 
   #makeLocal(id: WorkspaceId): void {
-    const { workspaces, links, store, files, deletions, deletedPages } = this.#options;
+    const { workspaces, links, store, files, deletions, deletedPages, onLocal } = this.#options;
     if (this.#options.workspaceStore.get(id).server === null) return;
     links.of(id)?.sync.unfollow(id);
     // Before the workspace itself: cut off in between, the server says once more that it is gone.
@@ -151,6 +156,7 @@ export class Departures {
     files.forgetServer(id);
     deletions.forget(id);
     deletedPages.forget(id);
+    onLocal(id);
     workspaces.makeLocal(id);
   }
 

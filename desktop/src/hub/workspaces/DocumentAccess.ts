@@ -1,4 +1,4 @@
-import { editingRoles } from '@confab/shared-types';
+import { editingRoles, isRecording } from '@confab/shared-types';
 import type { Access, AccessReason, DocKey, Role } from '@confab/shared-types';
 import { parseDocKey, workspaceOf } from '../documents/docNames.ts';
 import { pageOf } from './DeletedPages.ts';
@@ -73,18 +73,23 @@ export class DocumentAccess {
   }
 }
 
-/** Access by role alone. Who is in a call may write its shared document whatever their role. */
+/**
+ * Access by role alone. Who is in a call may write its shared document whatever their role; what was
+ * said in a recording is written as pages are.
+ */
 export function accessByRole(role: Role, account: string | null, doc: DocKey): Access {
   const parts = parseDocKey(doc);
+  const byEditors = editingRoles.has(role) ? 'write' : 'read';
   switch (parts.kind) {
     case 'call':
-      return 'write';
+      return isRecording(parts.call) ? byEditors : 'write';
     case 'speech':
-      return parts.account === account ? 'write' : 'read';
+      if (parts.account !== account) return 'read';
+      return isRecording(parts.call) ? byEditors : 'write';
     case 'comments':
       return role === 'viewer' ? 'read' : 'write';
     case 'index':
     case 'page':
-      return editingRoles.has(role) ? 'write' : 'read';
+      return byEditors;
   }
 }

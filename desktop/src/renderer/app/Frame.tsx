@@ -12,6 +12,7 @@ import { isPageBeside } from './layoutStore.ts';
 import { RightPanel } from './RightPanel.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { StagePageResizer } from './StagePageResizer.tsx';
+import { useKeptWidth } from './useKeptWidth.ts';
 import { usePageRoom } from './usePageRoom.ts';
 
 /**
@@ -24,7 +25,7 @@ export function Frame({ workspace }: { readonly workspace: WorkspaceId }) {
   const { t } = useTranslation();
   const callSize = useLayout((layout) => layout.callSize);
   const pageBeside = useLayout(isPageBeside);
-  const pageWidth = useLayout((layout) => layout.stagePageWidth);
+  const { width: pageWidth } = useKeptWidth('stagePageWidth');
   const page = useRef<HTMLElement>(null);
   const body = usePageRoom();
   return (

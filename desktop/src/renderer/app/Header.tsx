@@ -10,6 +10,7 @@ import type { WorkspaceId } from '@confab/shared-types';
 import { CallButton } from '../calls/CallButton.tsx';
 import { CommentsButton } from '../comments/CommentsButton.tsx';
 import { PeopleHere } from '../documents/PeopleHere.tsx';
+import { TranscriptButton } from '../minutes/TranscriptButton.tsx';
 import { PageMenu } from '../pages/PageMenu.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { useData, useRoute, useServices } from './AppContext.ts';
@@ -72,6 +73,7 @@ export function Header({ workspace }: { readonly workspace: WorkspaceId }) {
         >
           {t('people.share')}
         </Button>
+        <TranscriptButton />
         <CommentsButton />
         {page !== null && <PageMenu page={page} />}
       </div>

@@ -7,6 +7,8 @@ import { CommentsProvider } from '../comments/CommentsProvider.tsx';
 import { PageIndexContext, useFollowedIndex } from '../documents/PageIndexContext.ts';
 import { FollowingProvider } from '../following/FollowingProvider.tsx';
 import { PageHistoryProvider } from '../history/PageHistoryProvider.tsx';
+import { RecordingsProvider } from '../recordings/RecordingsProvider.tsx';
+import { useRuleSuggestions } from '../models/useRuleSuggestions.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { useData, useHub, useServices } from './AppContext.ts';
 import classes from './Centered.module.css';
@@ -25,10 +27,13 @@ export function Shell() {
   useDeepLinks();
   useWake();
   useNotices();
+  useRuleSuggestions();
   return (
     <CallsProvider>
       <CallAsideProvider>
-        {workspace === null ? <NoWorkspace /> : <Workspace key={workspace} id={workspace} />}
+        <RecordingsProvider>
+          {workspace === null ? <NoWorkspace /> : <Workspace key={workspace} id={workspace} />}
+        </RecordingsProvider>
         <RingCard />
       </CallAsideProvider>
     </CallsProvider>

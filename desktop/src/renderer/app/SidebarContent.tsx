@@ -10,6 +10,7 @@ import type { WorkspaceId } from '@confab/shared-types';
 import { DoNotDisturbButton } from '../calls/notifications/DoNotDisturb.tsx';
 import { UnreadBadge } from '../calls/notifications/UnreadBadge.tsx';
 import { SidebarPages } from '../pages/SidebarPages.tsx';
+import { RecordingsButton } from '../recordings/RecordingsButton.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { formatShortcut } from '../ui/shortcut.ts';
 import { useData, useLayout, useServices } from './AppContext.ts';
@@ -71,6 +72,7 @@ export function SidebarContent({ workspace }: { readonly workspace: WorkspaceId 
       <SidebarPages workspace={workspace} />
       <div className={classes.foot}>
         <StatusFoot workspace={workspace} />
+        <RecordingsButton />
         {connected && <DoNotDisturbButton />}
         <IconButton
           icon={IconSettings}

@@ -1,4 +1,4 @@
-import type { PageId } from '@confab/shared-types';
+import type { MinutesTemplate, PageId } from '@confab/shared-types';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 
@@ -13,7 +13,7 @@ export type RightPanelKind =
   | 'call-chat'
   | 'call-people';
 
-export type SettingsTab = 'general' | 'account' | 'data' | 'speech' | 'calls';
+export type SettingsTab = 'general' | 'account' | 'data' | 'speech' | 'summaries' | 'calls';
 
 export type DialogKind =
   | 'settings'
@@ -27,7 +27,10 @@ export type DialogKind =
   | 'new-workspace'
   | 'rename-workspace'
   | 'import'
-  | 'export';
+  | 'transcribe'
+  | 'export'
+  | 'export-transcript'
+  | 'send-transcript';
 
 /** Where a running call is drawn in this window: above the page, or in the page's place. */
 export type CallSize = 'dock' | 'stage';
@@ -41,16 +44,18 @@ export interface LayoutState {
   readonly settingsTab: SettingsTab | null;
   /** The page that `move` or `export` is about; null: the workspace. */
   readonly dialogPage: PageId | null;
+  /** What `send-transcript` is to summarise it as; null: as before. */
+  readonly dialogTemplate: MinutesTemplate | null;
   /** Filled in when the join dialog opens from a link. */
   readonly joinLink: string;
   readonly callSize: CallSize;
   /** While the call is on the stage: whether the page stands beside it, where there is room. */
   readonly stagePage: boolean;
   readonly stagePageRoom: boolean;
-  /** Px. */
-  readonly stagePageWidth: number;
   /** The thread of comments to open in the page that is shown. */
   readonly thread: string | null;
+  /** The line of the transcript to go to on the page that is shown, or is about to be. */
+  readonly utterance: string | null;
   /** Where the cursor goes in the next page that opens. */
   readonly focus: 'title' | 'body' | null;
 }
@@ -69,12 +74,13 @@ export function createLayoutStore(): LayoutStore {
     dialog: null,
     settingsTab: null,
     dialogPage: null,
+    dialogTemplate: null,
     joinLink: '',
     callSize: 'dock',
     stagePage: true,
     stagePageRoom: false,
-    stagePageWidth: 400,
     thread: null,
+    utterance: null,
     focus: null,
   }));
 }

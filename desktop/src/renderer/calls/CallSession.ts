@@ -1,41 +1,49 @@
-import { captionSchema, captionTopic } from '@confab/shared-types';
+import { agreedTo, captionSchema, captionTopic } from '@confab/shared-types';
 import type { Caption, Call as CallInfo, SpeechState } from '@confab/shared-types';
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import type { HubClient } from '../hub/HubClient.ts';
+import { OwnVoiceRecorder } from '../recordings/OwnVoiceRecorder.ts';
+import type { StartTape } from '../recordings/OwnVoiceRecorder.ts';
 import type { Call, CallState, DataMessage, HostWord } from './room/callState.ts';
-import { addCaption, captionLifetimeMs, visibleCaptions } from './captions/captionLines.ts';
+import { CaptionBoard } from './captions/CaptionBoard.ts';
 import type { CaptionLine } from './captions/captionLines.ts';
 import type { OwnMedia } from './devices/OwnMedia.ts';
 import type { DeviceKind, OwnMediaState } from './devices/ownMediaState.ts';
 import type { DeviceChoices } from './devices/deviceChoices.ts';
-import type { CaptureSpeech } from './captions/OwnSpeech.ts';
-import { OwnWords } from './captions/OwnWords.ts';
-import type { OwnSpeechState, OwnWordsOptions } from './captions/OwnWords.ts';
+import { nameIn } from './stage/participants.ts';
+import { CallTranscription } from './transcription/CallTranscription.ts';
+import type { CallTranscriptionOptions, WordsState } from './transcription/CallTranscription.ts';
 
 export interface SessionState {
   readonly info: CallInfo;
   readonly call: CallState;
   readonly own: OwnMediaState;
   readonly captions: readonly CaptionLine[];
-  readonly captionsShown: boolean;
-  readonly speech: OwnSpeechState;
+  readonly words: WordsState;
   /** The transcriber process as the hub last told. */
   readonly transcriber: SpeechState;
   /** Lets the call be heard where the browser waits for a press; null: it is heard. */
   readonly playSound: (() => void) | null;
 }
 
-export interface CallSessionOptions {
+export interface CallSessionOptions extends Pick<
+  CallTranscriptionOptions,
+  'capture' | 'speechChoice' | 'languages'
+> {
   readonly info: CallInfo;
   readonly call: Call;
-  readonly hub: Pick<HubClient, 'request' | 'on' | 'onState' | 'sendAudio'>;
+  readonly hub: Pick<
+    HubClient,
+    'request' | 'on' | 'onState' | 'sendAudio' | 'openBlob' | 'openDocument'
+  >;
   /** Open already; the session closes it when it ends. */
   readonly own: OwnMedia;
-  readonly capture: CaptureSpeech;
+  readonly startTape: StartTape;
   /** Keeps what the person chose for the next time too. */
   readonly remember: (choices: Partial<DeviceChoices>) => void;
-  readonly speechChoice: OwnWordsOptions['speechChoice'];
+  /** Somebody's words, of that name, cannot be written down here any more. */
+  readonly onVolunteerFailed: (name: string, error: unknown) => void;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -43,11 +51,12 @@ export interface CallSessionOptions {
 export class CallSession {
   readonly store: StoreApi<SessionState>;
   readonly call: Call;
+  readonly transcription: CallTranscription;
+  readonly voice: OwnVoiceRecorder;
   readonly #options: CallSessionOptions;
   readonly #own: OwnMedia;
-  readonly #words: OwnWords;
+  readonly #captions: CaptionBoard;
   readonly #stops: (() => void)[];
-  #captionTimer: ReturnType<typeof setTimeout> | undefined;
   #ended = false;
 
   constructor(options: CallSessionOptions) {
@@ -55,25 +64,37 @@ export class CallSession {
     this.#options = options;
     this.call = call;
     this.#own = own;
+    this.transcription = new CallTranscription({
+      ...options,
+      onVolunteerFailed: (account, error) => {
+        options.onVolunteerFailed(nameIn(call.getState(), account) ?? '', error);
+      },
+    });
+    const { workspace, id } = options.info;
+    this.voice = new OwnVoiceRecorder({
+      ...options,
+      workspace,
+      call: id,
+      now: () => call.serverNow() ?? Date.now(),
+    });
+    this.voice.follow(own.microphone?.media ?? null);
+    this.#captions = new CaptionBoard((captions) => this.store.setState({ captions }));
     this.store = createStore<SessionState>(() => ({
       info: options.info,
       call: call.getState(),
       own: this.#own.state,
       captions: [],
-      captionsShown: true,
-      speech: 'off',
+      words: this.transcription.store.getState(),
       transcriber: { state: 'idle' },
       playSound: null,
     }));
-    this.#words = new OwnWords({
-      ...options,
-      onState: (speech) => this.store.setState({ speech }),
-    });
     own.attach(call);
     this.#stops = [
+      this.transcription.store.subscribe((words) => this.#onWords(words)),
       own.store.subscribe((state) => {
         this.store.setState({ own: state });
-        this.#words.refresh();
+        this.transcription.refresh();
+        this.voice.follow(own.microphone?.media ?? null);
       }),
       call.onHostWord((word) => this.#onHostWord(word)),
       call.subscribe(() => this.#onCall(call.getState())),
@@ -84,7 +105,9 @@ export class CallSession {
         if (info.id === options.info.id) this.store.setState({ info });
       }),
       hub.onState((state) => {
-        if (state === 'open') this.#words.resume();
+        if (state !== 'open') return;
+        this.transcription.resume();
+        this.voice.resume();
       }),
     ];
   }
@@ -138,10 +161,6 @@ export class CallSession {
     return this.#own.microphoneLevel();
   }
 
-  toggleCaptions(): void {
-    this.store.setState(({ captionsShown }) => ({ captionsShown: !captionsShown }));
-  }
-
   async toggleHand(): Promise<void> {
     const raised = this.store.getState().call.self?.handRaised ?? false;
     await this.#options.call.raiseHand(!raised);
@@ -155,17 +174,12 @@ export class CallSession {
       call: id,
       title,
     });
-    this.store.setState({ info, captionsShown: true });
+    this.store.setState({ info });
     await this.#options.call.setTranscription(true);
   }
 
   stopTranscription(): Promise<void> {
-    return this.#options.call.setTranscription(false);
-  }
-
-  /** Begins to write down anew: after a failure, or with the model and language chosen just now. */
-  restartSpeech(): void {
-    this.#words.restart();
+    return this.transcription.stop();
   }
 
   /** Milliseconds since the call began, by the server's clock; null until it is known. */
@@ -179,6 +193,7 @@ export class CallSession {
   }
 
   leave(): void {
+    this.transcription.leave();
     this.#close();
     this.#options.call.leave();
   }
@@ -188,10 +203,8 @@ export class CallSession {
     this.store.setState({ call });
     if (call.phase === 'ended') return this.#close();
     if (before.grants !== call.grants) this.#own.publishAgain();
-    const spoken = before.transcription !== call.transcription || before.phase !== call.phase;
-    if (!spoken) return;
-    if (call.transcription === null) this.store.setState({ captions: [] });
-    this.#words.refresh();
+    if (call.transcription === null && before.transcription !== null) this.#captions.clear();
+    this.transcription.callChanged(call, before);
   }
 
   #choose(choices: Partial<DeviceChoices>): void {
@@ -217,42 +230,45 @@ export class CallSession {
   #onData(message: DataMessage): void {
     if (message.topic !== captionTopic) return;
     const caption = captionSchema.safeParse(message.payload);
-    const speaker = this.store.getState().call.peers.find((p) => p.session === message.from);
-    if (!caption.success || speaker === undefined) return;
-    this.#show(speaker.identity, speaker.name, caption.data);
+    const { peers } = this.store.getState().call;
+    const sender = peers.find(({ session }) => session === message.from);
+    if (!caption.success || sender === undefined) return;
+    this.#show(sender.identity, caption.data);
+  }
+
+  /** What is known of words and consents; who declines is not to be read any more. */
+  #onWords(words: WordsState): void {
+    this.store.setState({ words });
+    for (const [account, { choice }] of words.consents.agreed) {
+      if (choice === 'declined') this.#captions.clear(account);
+    }
   }
 
   #onOwnCaption(stream: string, caption: Caption): void {
     const { self } = this.store.getState().call;
-    if (!this.#words.began(stream) || self === null) return;
-    this.#show(self.identity, self.name, caption);
+    if (!this.transcription.began(stream) || self === null) return;
+    this.#show(self.identity, caption);
     // The transcript holds the line whether or not the others see it as a caption.
     this.#options.call.sendData(captionTopic, caption).catch(this.#options.onProblem);
   }
 
-  #show(speaker: string, name: string, caption: Caption): void {
-    const line: CaptionLine = { speaker, name, caption, receivedAt: Date.now() };
-    this.store.setState(({ captions }) => ({ captions: addCaption(captions, line) }));
-    this.#expireCaptions();
-  }
-
-  /** Takes lines off that are over, and comes again when the next one is. */
-  #expireCaptions(): void {
-    clearTimeout(this.#captionTimer);
-    const now = Date.now();
-    const captions = visibleCaptions(this.store.getState().captions, now);
-    this.store.setState({ captions });
-    const next = Math.min(...captions.map(({ receivedAt }) => receivedAt)) + captionLifetimeMs;
-    if (captions.length === 0) return;
-    this.#captionTimer = setTimeout(() => this.#expireCaptions(), next - now);
+  /** Under the name of whoever spoke, where they agreed to `writer` writing their words down. */
+  #show(writer: string, caption: Caption): void {
+    const { speaker = writer, startedAt } = caption;
+    const { call, words } = this.store.getState();
+    const name = nameIn(call, speaker);
+    const agreed = words.consents.agreed.get(speaker);
+    if (name === null || (speaker !== writer && !agreedTo(agreed, writer, startedAt))) return;
+    this.#captions.show(speaker, name, caption);
   }
 
   #close(): void {
     if (this.#ended) return;
     this.#ended = true;
     for (const stop of this.#stops) stop();
-    clearTimeout(this.#captionTimer);
-    this.#words.close();
+    this.#captions.close();
+    this.transcription.close();
+    this.voice.stop().catch(this.#options.onProblem);
     this.#own.stop();
   }
 }

@@ -1,6 +1,8 @@
 import { ConfabError } from '@confab/shared-types';
-import type { Call as CallInfo, Caption, HubEventType } from '@confab/shared-types';
+import type { Call as CallInfo, Caption, Consent, HubEventType } from '@confab/shared-types';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as Y from 'yjs';
+import type { DocumentHandle } from '../hub/DocumentHandle.ts';
 import type { Call, CallPeer, CallState, DataMessage, HostWord } from './room/callState.ts';
 import { createCallStore } from './callStore.ts';
 import type { CallStoreOptions } from './callStore.ts';
@@ -131,7 +133,9 @@ class FakeHub {
     ['calls.transcribe', { ...info, minutesPage: 'minutes-01' }],
     ['speech.begin', { stream: 'stream-1' }],
     ['speech.end', {}],
+    ['speech.models', [{ id: 'whisper', name: 'Whisper', sizeBytes: 1, languages: ['en'] }]],
   ]);
+  readonly documents = new Map<string, Y.Doc>();
   readonly #listeners = new Map<string, Set<(data: never) => void>>();
   #onOpen: ((state: 'open') => void) | null = null;
 
@@ -159,6 +163,19 @@ class FakeHub {
   sendAudio(_stream: string, firstSample: number, samples: Float32Array): void {
     this.audio.push({ firstSample, samples });
   }
+  doc(key: string): Y.Doc {
+    const doc = this.documents.get(key) ?? new Y.Doc();
+    this.documents.set(key, doc);
+    return doc;
+  }
+  openBlob(): never {
+    throw new Error('nothing is sent unless somebody asks for it');
+  }
+  openDocument(key: string): DocumentHandle {
+    const nothing = (): void => undefined;
+    const handle = { doc: this.doc(key), state: 'saved', opened: () => Promise.resolve() };
+    return { ...handle, onChange: () => nothing, release: nothing } as unknown as DocumentHandle;
+  }
   methods(): string[] {
     return this.asked.map(({ method }) => method);
   }
@@ -176,6 +193,7 @@ let listening: FakeTrack[];
 let remembered: Partial<DeviceChoices>[];
 let speak: (samples: Float32Array) => void;
 let model: string | null;
+let failedFor: string[];
 let ended: string[];
 let refused: unknown[];
 
@@ -190,8 +208,13 @@ function createStore() {
       speak = onPiece;
       return Promise.resolve({ stop: () => Promise.resolve() });
     },
+    startTape: () => {
+      throw new Error('no voice is kept unless somebody asks for it');
+    },
     remember: (choices) => remembered.push(choices),
     speechChoice: () => ({ model, language: 'en' }),
+    languages: () => ['ko', 'en'],
+    onVolunteerFailed: (name) => failedFor.push(name),
     onRefused: (error) => refused.push(error),
     onEnded: (reason) => ended.push(reason),
     onProblem: () => undefined,
@@ -223,6 +246,7 @@ beforeEach(() => {
   listening = [];
   remembered = [];
   model = 'whisper';
+  failedFor = [];
   ended = [];
   refused = [];
 });
@@ -312,7 +336,7 @@ describe('transcription', () => {
     const { session } = await inCall();
     await session.startTranscription('Minutes – Launch – 21 Nov');
     expect(session.store.getState()).toMatchObject({
-      speech: 'on',
+      words: { speech: 'on' },
       info: { minutesPage: 'minutes-01' },
     });
     speak(new Float32Array(1600).fill(0.5));
@@ -332,7 +356,7 @@ describe('transcription', () => {
     model = null;
     const { session } = await inCall();
     await session.startTranscription('Minutes');
-    expect(session.store.getState().speech).toBe('no-model');
+    expect(session.store.getState().words.speech).toBe('no-model');
     const from = 'session-bob';
     call.receive({ from, topic: 'caption', payload: caption('good morn', false) });
     call.receive({ from, topic: 'caption', payload: caption('Good morning.', true) });
@@ -379,7 +403,7 @@ describe('transcription', () => {
     speak(new Float32Array(1600));
     await session.stopTranscription();
     await vi.waitFor(() => expect(hub.methods()).toContain('speech.end'));
-    expect(session.store.getState().speech).toBe('off');
+    expect(session.store.getState().words.speech).toBe('off');
     store.leave();
   });
 
@@ -399,9 +423,192 @@ describe('transcription', () => {
     const { session } = await inCall();
     await session.startTranscription('Minutes');
     speak(new Float32Array(1600));
-    await vi.waitFor(() => expect(session.store.getState().speech).toBe('no-model'));
+    await vi.waitFor(() => expect(session.store.getState().words.speech).toBe('no-model'));
     hub.answers.set('speech.begin', { stream: 'stream-2' });
-    session.restartSpeech();
-    expect(session.store.getState().speech).toBe('on');
+    session.transcription.restart();
+    expect(session.store.getState().words.speech).toBe('on');
+  });
+});
+
+const callKey = 'workspace-1/call/call-0001';
+
+/** What is kept of the call for everybody. */
+function kept(map: string): Record<string, unknown> {
+  return hub.doc(callKey).getMap(map).toJSON();
+}
+
+function agreed(account: string, consent: Consent): void {
+  hub.doc(callKey).getMap('consents').set(account, consent);
+}
+
+function begun(): unknown[] {
+  return hub.asked.filter(({ method }) => method === 'speech.begin').map(({ params }) => params);
+}
+
+describe('consent', () => {
+  it('is written once the words really go to a model, and so is since when', async () => {
+    const { session } = await inCall();
+    await session.startTranscription('Minutes');
+    expect(kept('consents')).toEqual({});
+    speak(new Float32Array(1600));
+    await vi.waitFor(() =>
+      expect(kept('consents')).toEqual({
+        'account-anna': { choice: 'own-machine', model: 'Whisper', at: 60_000 },
+      }),
+    );
+    const period = { startedBy: 'account-anna', startedAt: 5 };
+    expect(kept('periods')).toEqual({ 5: { ...period, stoppedAt: null } });
+    await session.stopTranscription();
+    expect(kept('periods')).toEqual({ 5: { ...period, stoppedAt: 60_000 } });
+  });
+
+  it('of the last one who leaves ends what they started', async () => {
+    const { store, session } = await inCall();
+    await session.startTranscription('Minutes');
+    await vi.waitFor(() => expect(kept('periods')).toHaveProperty('5'));
+    call.become({ peers: [] });
+    store.leave();
+    expect(kept('periods')).toMatchObject({ 5: { stoppedAt: 60_000 } });
+  });
+
+  it('declined at once: nothing more is sent and what was written is taken back', async () => {
+    const { session } = await inCall();
+    call.become({ transcription: { startedBy: 'account-bob', startedAt: 5 } });
+    speak(new Float32Array(1600));
+    await vi.waitFor(() => expect(hub.audio).toHaveLength(1));
+    const speech = hub.doc('workspace-1/speech/call-0001/account-anna');
+    speech.getArray('lines').push([{ id: 'u1', startedAt: 50 }]);
+    session.transcription.decline();
+    speak(new Float32Array(1600));
+    await vi.waitFor(() => expect(speech.getMap('removed').has('u1')).toBe(true));
+    expect(hub.audio).toHaveLength(1);
+    expect(session.store.getState().words.speech).toBe('declined');
+    expect(kept('consents')).toMatchObject({ 'account-anna': { choice: 'declined' } });
+  });
+
+  it('declined later leaves what was written, and can be given again', async () => {
+    const { session } = await inCall();
+    await session.startTranscription('Minutes');
+    const speech = hub.doc('workspace-1/speech/call-0001/account-anna');
+    speech.getArray('lines').push([{ id: 'u1', startedAt: 50 }]);
+    session.transcription.decline();
+    session.transcription.agreeAgain();
+    expect(session.store.getState().words.speech).toBe('on');
+    expect(speech.getMap('removed').size).toBe(0);
+  });
+
+  it('to a device without a model any more is taken back', async () => {
+    agreed('account-anna', { choice: 'own-machine', at: 1 });
+    model = null;
+    await inCall();
+    call.become({ transcription: { startedBy: 'account-bob', startedAt: 5 } });
+    expect(kept('consents')).toEqual({});
+  });
+
+  it('of somebody who declined before holds when they come again', async () => {
+    agreed('account-anna', { choice: 'declined', at: 1 });
+    const { session } = await inCall();
+    call.become({ transcription: { startedBy: 'account-bob', startedAt: 5 } });
+    expect(session.store.getState().words.speech).toBe('declined');
+    expect(listening).toEqual([]);
+  });
+});
+
+describe('a volunteer', () => {
+  const media = {} as MediaStreamTrack;
+  const track = { session: 'session-bob', source: 'microphone', track: 'mic-bob', kind: 'audio' };
+  const bob = (muted = false): CallPeer => ({
+    ...peer('session-bob', 'account-bob', 'Bob'),
+    tracks: { microphone: { ...track, muted, media, held: false } as never },
+  });
+
+  it('writes down who accepts, from their received track, in the languages they speak', async () => {
+    const { session } = await inCall();
+    await session.startTranscription('Minutes');
+    call.become({ peers: [bob()] });
+    session.transcription.record.offer('account-bob');
+    expect(kept('offers')).toEqual({ 'account-bob|account-anna': { at: 60_000 } });
+    expect(listening).toHaveLength(1);
+    const languages = ['ko'];
+    agreed('account-bob', { choice: 'volunteer', volunteer: 'account-anna', languages, at: 7 });
+    expect(listening[1]).toBe(media);
+    speak(new Float32Array(1600));
+    await vi.waitFor(() =>
+      expect(begun()).toContainEqual(
+        expect.objectContaining({ speaker: 'account-bob', track: 'mic-bob', language: 'ko' }),
+      ),
+    );
+    hub.emit('caption', {
+      stream: 'stream-1',
+      caption: { ...caption('annyeong', true), speaker: 'account-bob' },
+    });
+    expect(session.store.getState().captions.map(({ name }) => name)).toEqual(['Bob']);
+    agreed('account-bob', { choice: 'declined', at: 8 });
+    expect(session.store.getState().captions).toEqual([]);
+    await vi.waitFor(() => expect(hub.methods()).toContain('speech.end'));
+  });
+
+  it('stops when the offer is taken back, and when it fails takes it back', async () => {
+    const { session } = await inCall();
+    await session.startTranscription('Minutes');
+    call.become({ peers: [bob()] });
+    session.transcription.record.offer('account-bob');
+    agreed('account-bob', { choice: 'volunteer', volunteer: 'account-anna', at: 7 });
+    hub.answers.set('speech.begin', new ConfabError('language-unsupported'));
+    speak(new Float32Array(1600));
+    await vi.waitFor(() => expect(failedFor).toEqual(['Bob']));
+    expect(kept('offers')).toEqual({});
+  });
+
+  it('is named to whom words are shown only where the speaker agreed', async () => {
+    const { session } = await inCall();
+    call.become({ transcription: { startedBy: 'account-bob', startedAt: 5 } });
+    const cleo = peer('session-cleo', 'account-cleo', 'Cleo');
+    call.become({ peers: [bob(), cleo] });
+    const said = { ...caption('hello', true), speaker: 'account-cleo' };
+    const receive = (): void =>
+      call.receive({ from: 'session-bob', topic: 'caption', payload: said });
+    receive();
+    expect(session.store.getState().captions).toEqual([]);
+    agreed('account-cleo', { choice: 'volunteer', volunteer: 'account-bob', at: 1 });
+    receive();
+    expect(session.store.getState().captions.map(({ name }) => name)).toEqual(['Cleo']);
+  });
+
+  it('is accepted by whoever has no model, until they have one', async () => {
+    model = null;
+    const { session } = await inCall();
+    call.become({ transcription: { startedBy: 'account-bob', startedAt: 5 } });
+    session.transcription.ask();
+    expect(kept('asks')).toEqual({ 'account-anna': { at: 60_000 } });
+    hub.doc(callKey).getMap('offers').set('account-anna|account-bob', { at: 6 });
+    session.transcription.accept('account-bob');
+    expect(kept('asks')).toEqual({});
+    expect(kept('consents')).toMatchObject({
+      'account-anna': { choice: 'volunteer', volunteer: 'account-bob', languages: ['en'] },
+    });
+    expect(session.store.getState().words.speech).toBe('volunteer');
+    model = 'whisper';
+    session.transcription.restart();
+    speak(new Float32Array(1600));
+    await vi.waitFor(() =>
+      expect(kept('consents')).toMatchObject({
+        'account-anna': { choice: 'own-machine', earlier: ['account-bob'] },
+      }),
+    );
+    expect(kept('offers')).toEqual({});
+  });
+
+  it('who leaves writes nothing down any more, and that is news', async () => {
+    model = null;
+    const { session } = await inCall();
+    call.become({ transcription: { startedBy: 'account-bob', startedAt: 5 } });
+    hub.doc(callKey).getMap('offers').set('account-anna|account-bob', { at: 6 });
+    session.transcription.accept('account-bob');
+    call.become({ peers: [] });
+    expect(session.store.getState().words).toMatchObject({
+      speech: 'no-model',
+      modelNoticeSeen: false,
+    });
   });
 });

@@ -3,6 +3,8 @@ import type { AccountId, Preferences, WorkspaceId } from '@confab/shared-types';
 import type { AppServices } from '../app/AppContext.ts';
 import { errorText } from '../app/errorText.ts';
 import { i18n } from '../i18n.ts';
+import { startTape } from '../recordings/startTape.ts';
+import { spokenLanguages } from '../models/spokenLanguages.ts';
 import type { CallServices } from './CallsContext.ts';
 import type { CallSession } from './CallSession.ts';
 import { createCallStore } from './callStore.ts';
@@ -38,11 +40,18 @@ export function createCallServices(services: AppServices): CallServices {
     hub,
     joinCall: (options) => CallClient.join(options),
     capture: captureSpeech,
+    startTape,
     remember,
     speechChoice: () => ({
       model: preferences()?.speechModel ?? null,
       language: preferences()?.speechLanguage ?? 'en',
     }),
+    languages: () => spokenLanguages(navigator.languages, i18n.language),
+    onVolunteerFailed: (name, error) => {
+      const reason = errorText(i18n.t, error);
+      const text = i18n.t('transcription.volunteerFailed', { name, reason });
+      toasts.show({ cause: 'volunteer', text, tone: 'danger' });
+    },
     onRefused: (error) => void prejoin.refused(new ConfabError(error ?? 'internal')),
     onEnded: (reason, error) => {
       toasts.show({ cause: 'call-ended', text: callEndText(i18n.t, reason, error) });
@@ -135,7 +144,7 @@ function followModelChoice({ app }: AppServices, calls: CallServices['calls']): 
   const chosen = (state: ReturnType<typeof app.getState>): string =>
     `${state.data?.preferences.speechModel}/${state.data?.preferences.speechLanguage}`;
   app.subscribe((state, before) => {
-    if (chosen(state) !== chosen(before)) calls.getState().session?.restartSpeech();
+    if (chosen(state) !== chosen(before)) calls.getState().session?.transcription.restart();
   });
 }
 

@@ -2,6 +2,8 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import type { AccessReason, CallId, DocKey, PageId, WorkspaceId } from '@confab/shared-types';
 import { pageSchemaVersion } from '@confab/shared-types';
 import type { EditorControls } from '../editor/EditorControls.ts';
+import { PageEditor } from '../editor/PageEditor.tsx';
+import { MinutesActions } from '../minutes/actions/MinutesActions.tsx';
 import { MinutesHeader } from '../minutes/MinutesHeader.tsx';
 import { MinutesView } from '../minutes/MinutesView.tsx';
 import { EmptyPageStart } from '../pages/EmptyPageStart.tsx';
@@ -22,7 +24,6 @@ import { usePageAddOns } from './usePageAddOns.ts';
 import { usePageMeta } from './usePageMeta.ts';
 import type { ShownMeta } from './usePageMeta.ts';
 
-const PageEditor = lazy(() => import('../editor/PageEditor.tsx'));
 const ReadOnlyPage = lazy(() => import('../editor/ReadOnlyPage.tsx'));
 
 interface Place {
@@ -34,7 +35,7 @@ interface Place {
  * One page. Nothing binds to its document before the hub has answered; what may not be written, or
  * was written by a newer version, is shown from a copy that cannot reach the document.
  */
-export function Page({ workspace, page }: Place) {
+export default function Page({ workspace, page }: Place) {
   const key: DocKey = `${workspace}/page/${page}`;
   const [damaged, forgetDamage] = useDamage(key);
   const document = useDocument(key);
@@ -98,6 +99,15 @@ function PageContent(
         <ReadOnlyTitle doc={doc} />
       )}
       {call !== null && <MinutesHeader workspace={workspace} call={call} />}
+      {call !== null && (
+        <MinutesActions
+          workspace={workspace}
+          page={page}
+          call={call}
+          doc={doc}
+          writable={writable}
+        />
+      )}
       <Suspense fallback={<PageSkeleton withTitle={false} />}>
         {writable ? (
           <PageEditor
@@ -122,7 +132,7 @@ function PageContent(
           <EmptyPageStart workspace={workspace} page={page} doc={doc} />
         )}
       </Suspense>
-      {call !== null && <MinutesView workspace={workspace} call={call} />}
+      {call !== null && <MinutesView workspace={workspace} call={call} page={page} />}
     </>
   );
 }

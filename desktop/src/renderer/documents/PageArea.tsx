@@ -1,5 +1,5 @@
 import { useDocumentTitle } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PageId, WorkspaceId } from '@confab/shared-types';
 import { useRoute, useServices } from '../app/AppContext.ts';
@@ -9,8 +9,11 @@ import { usePointedBlock } from '../pages/usePointedBlock.ts';
 import { VersionOverlay } from '../history/VersionOverlay.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { MissingPage } from './MissingPage.tsx';
-import { Page } from './Page.tsx';
+import { loadPage } from './loadPage.ts';
 import { usePageIndex } from './PageIndexContext.ts';
+import { PageSkeleton } from './PageSkeleton.tsx';
+
+const Page = lazy(loadPage);
 
 const appName = 'Confab';
 
@@ -31,7 +34,9 @@ export function PageArea({ workspace }: { readonly workspace: WorkspaceId }) {
     return (
       <VersionOverlay>
         <DefectBoundary key={page}>
-          <Page workspace={workspace} page={page} />
+          <Suspense fallback={<PageSkeleton />}>
+            <Page workspace={workspace} page={page} />
+          </Suspense>
         </DefectBoundary>
       </VersionOverlay>
     );

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { WorkspaceId } from '@confab/shared-types';
 import { useServices } from '../app/AppContext.ts';
 import { errorCode, errorText } from '../app/errorText.ts';
+import { useOfferTranscription } from '../recordings/useOfferTranscription.ts';
 import { UploadList } from './UploadList.tsx';
 
 export interface Upload {
@@ -37,6 +38,7 @@ export function UploadsProvider(props: {
   const { workspace, children } = props;
   const { t } = useTranslation();
   const { hub, toasts } = useServices();
+  const offerTranscription = useOfferTranscription();
   const [running, setRunning] = useState<readonly Upload[]>([]);
   const upload = useCallback(
     async (file: File, undo: () => void): Promise<string> => {
@@ -50,6 +52,7 @@ export function UploadsProvider(props: {
       try {
         const { signal } = abort;
         const { url } = await hub.uploadFile(file, { workspace, signal, onProgress: show });
+        offerTranscription(file);
         return url;
       } catch (error) {
         undo();
@@ -61,7 +64,7 @@ export function UploadsProvider(props: {
         setRunning((uploads) => uploads.filter((one) => one.id !== id));
       }
     },
-    [hub, t, toasts, workspace],
+    [hub, offerTranscription, t, toasts, workspace],
   );
   const uploads = useMemo(() => ({ upload }), [upload]);
   return (

@@ -1,7 +1,7 @@
 import { useEffect, useImperativeHandle } from 'react';
 import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { parseUtteranceLink, yTypes } from '@confab/shared-types';
+import { yTypes } from '@confab/shared-types';
 import type { PageId, WorkspaceId } from '@confab/shared-types';
 import { useData, useServices } from '../app/AppContext.ts';
 import { ownIdIn } from '../app/appStore.ts';
@@ -9,7 +9,6 @@ import { createCursorRenderer } from '../documents/renderCursor.ts';
 import { resolveFileUrl } from '../documents/resolveFileUrl.ts';
 import { useUploads } from '../documents/UploadsProvider.tsx';
 import type { OpenDocument } from '../documents/useDocument.ts';
-import { showUtterance } from '../minutes/showUtterance.ts';
 import { personColors, personColorIndex } from '../ui/personColors.ts';
 import type { EditorAddOn } from './EditorAddOn.ts';
 import type { EditorControls } from './EditorControls.ts';
@@ -17,6 +16,7 @@ import { editorDictionary } from './editorDictionary.ts';
 import { EditorView } from './EditorView.tsx';
 import { focusBlock } from './focusBlock.ts';
 import { isValidLink } from './isValidLink.ts';
+import { openLink } from './openLink.ts';
 import { pageExtensions } from './pageExtensions.ts';
 import { pasteIntoPage } from './paste/pasteIntoPage.ts';
 import { useBoundEditor } from './useBoundEditor.ts';
@@ -25,7 +25,7 @@ import { useSurroundings } from './useSurroundings.tsx';
 const noAddOns: readonly EditorAddOn[] = [];
 
 /** The editor of a page's blocks, bound to its document; mounted only after the hub's answer. */
-export default function PageEditor(props: {
+export function PageEditor(props: {
   readonly workspace: WorkspaceId;
   readonly page: PageId;
   readonly document: OpenDocument;
@@ -55,7 +55,11 @@ export default function PageEditor(props: {
       domAttributes: { editor: { 'aria-label': t('page.body') } },
       links: {
         isValidLink,
-        onClick: (event) => openLink(event, (url) => runtime.openExternal(url)),
+        onClick: (event) =>
+          openLink(event, {
+            line: (utterance) => layout.setState({ utterance }),
+            address: (url) => runtime.openExternal(url),
+          }),
       },
       tables: { headers: true, splitCells: true, cellBackgroundColor: true, cellTextColor: true },
       pasteHandler: pasteIntoPage,
@@ -95,17 +99,4 @@ export default function PageEditor(props: {
 
 function extensionsOf(addOns: readonly EditorAddOn[]) {
   return addOns.flatMap(({ extensions = [] }) => extensions);
-}
-
-/**
- * Points of minutes lead to what was said, below on the page. Other links leave the app by way of the
- * shell, which refuses what is no web or mail address.
- */
-function openLink(event: MouseEvent, open: (url: string) => void): boolean {
-  const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (link === null) return false;
-  const utterance = parseUtteranceLink(link.href);
-  if (utterance === null) open(link.href);
-  else showUtterance(utterance);
-  return true;
 }

@@ -12,6 +12,8 @@ import type { EditorControls } from './EditorControls.ts';
 import { editorDictionary } from './editorDictionary.ts';
 import { EditorView } from './EditorView.tsx';
 import { focusBlock } from './focusBlock.ts';
+import { isValidLink } from './isValidLink.ts';
+import { openLink } from './openLink.ts';
 import { viewExtensions } from './pageExtensions.ts';
 import { useBoundEditor } from './useBoundEditor.ts';
 import { useSurroundings } from './useSurroundings.tsx';
@@ -28,7 +30,7 @@ export default function ReadOnlyPage(props: {
 }) {
   const { workspace, page, doc, controls, addOns = noAddOns } = props;
   const { t, i18n } = useTranslation();
-  const { hub } = useServices();
+  const { hub, layout, runtime } = useServices();
   const [copy] = useState(() => followCopy(doc));
   useEffect(() => copy.follow(), [copy]);
   const language = i18n.language;
@@ -45,6 +47,14 @@ export default function ReadOnlyPage(props: {
         ...addOns.flatMap(({ extensions = [] }) => extensions),
       ],
       domAttributes: { editor: { 'aria-label': t('page.body') } },
+      links: {
+        isValidLink,
+        onClick: (event) =>
+          openLink(event, {
+            line: (utterance) => layout.setState({ utterance }),
+            address: (url) => runtime.openExternal(url),
+          }),
+      },
       resolveFileUrl: (url) => resolveFileUrl(hub, url),
     },
     [copy, surroundings, addOns],

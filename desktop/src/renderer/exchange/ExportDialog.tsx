@@ -2,7 +2,7 @@ import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ExportFormat, Job, PageId, WorkspaceId } from '@confab/shared-types';
-import { useHub } from '../app/AppContext.ts';
+import { useHub, useWorkspace } from '../app/AppContext.ts';
 import { errorText } from '../app/errorText.ts';
 import { fileSizeText } from '../minutes/fileSizeText.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -26,6 +26,7 @@ export default function ExportDialog(props: {
   const { t } = useTranslation();
   const hub = useHub();
   const jobs = useJobs();
+  const guest = useWorkspace(workspace)?.guest === true;
   const [format, setFormat] = useState<Format>('markdown');
   const [withChildren, setWithChildren] = useState(true);
   const [job, setJob] = useState<string | null>(null);
@@ -84,7 +85,7 @@ export default function ExportDialog(props: {
           data={formats.map((value) => ({ value, label: t(`exchange.formats.${value}`) }))}
         />
         <p className={classes.dim}>{t(`exchange.formatHints.${format}`)}</p>
-        {page !== null && format !== 'pdf' && (
+        {page !== null && !guest && format !== 'pdf' && (
           <Checkbox
             label={t('exchange.export.withChildren')}
             checked={withChildren}

@@ -1,5 +1,5 @@
 import { Button, Select } from '@mantine/core';
-import { IconFileImport } from '@tabler/icons-react';
+import { IconFileImport, IconFileMusic } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import type { DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -58,6 +58,7 @@ function ChooseFiles(props: {
 }) {
   const { error, source, onSource, onFiles } = props;
   const { t } = useTranslation();
+  const { layout } = useServices();
   const [over, setOver] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -132,6 +133,16 @@ function ChooseFiles(props: {
           {error}
         </p>
       )}
+      <div className={classes.buttons}>
+        <Button
+          variant="subtle"
+          size="xs"
+          leftSection={<IconFileMusic size={16} stroke={1.75} aria-hidden />}
+          onClick={() => layout.setState({ dialog: 'transcribe' })}
+        >
+          {t('recordings.add')}
+        </Button>
+      </div>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ConfabError } from '@confab/shared-types';
 import { useServices } from '../app/AppContext.ts';
 import { errorText } from '../app/errorText.ts';
+import { dateFormat } from '../dateFormat.ts';
 import { useDocument } from '../documents/useDocument.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { groupByDay } from './groupByDay.ts';
@@ -108,7 +109,7 @@ function dayText(day: number, language: string): string {
     );
     return words.charAt(0).toLocaleUpperCase(language) + words.slice(1);
   }
-  return new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(day);
+  return dateFormat(language, { dateStyle: 'full' }).format(day);
 }
 
 function Problem(props: { readonly history: PageHistory; readonly problem: unknown }) {

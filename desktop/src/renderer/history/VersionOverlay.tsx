@@ -1,9 +1,12 @@
+import { lazy, Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { PageHistory } from './PageHistory.ts';
 import { usePageHistory } from './PageHistoryContext.ts';
 import classes from './VersionOverlay.module.css';
-import { VersionView } from './VersionView.tsx';
+
+// It has an editor's code with it, which most windows never need for this.
+const VersionView = lazy(() => import('./VersionView.tsx'));
 
 /** An old version in the page's place, while one is looked at; the page stays where it is, unseen. */
 export function VersionOverlay({ children }: { readonly children: ReactNode }) {
@@ -20,7 +23,7 @@ function Overlay(props: { readonly history: PageHistory; readonly children: Reac
       <div className={classes.page} hidden={viewing !== null}>
         {children}
       </div>
-      {viewing !== null && <VersionView history={history} version={viewing} />}
+      <Suspense>{viewing !== null && <VersionView history={history} version={viewing} />}</Suspense>
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { PageVersion } from '@confab/shared-types';
 import { useServices } from '../app/AppContext.ts';
 import { errorText } from '../app/errorText.ts';
 import { panelSheetBelow, useNarrow } from '../app/useToggleSidebar.ts';
+import { dateFormat } from '../dateFormat.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import classes from './HistoryPanel.module.css';
@@ -26,7 +27,7 @@ export function VersionRow(props: {
   const { t, i18n } = useTranslation();
   const { layout } = useServices();
   const sheet = useNarrow(panelSheetBelow);
-  const time = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short' }).format(at);
+  const time = dateFormat(i18n.language, { timeStyle: 'short' }).format(at);
   const names = authors.map((author) => author.name).join(', ');
   return (
     <li className={classes.row} data-viewing={viewing || undefined}>

@@ -24,7 +24,10 @@ import classes from './VersionView.module.css';
 const ReadOnlyPage = lazy(() => import('../editor/ReadOnlyPage.tsx'));
 
 /** A version of the page, to be read, with what changed in colour, and the way back to it. */
-export function VersionView(props: { readonly history: PageHistory; readonly version: string }) {
+export default function VersionView(props: {
+  readonly history: PageHistory;
+  readonly version: string;
+}) {
   const { history, version: id } = props;
   const { t } = useTranslation();
   const versions = useHistoryState(history, (state) => state.versions) ?? [];

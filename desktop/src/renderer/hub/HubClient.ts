@@ -17,9 +17,10 @@ import type {
   RpcMessage,
 } from '@confab/shared-types';
 import type { FramePort } from '../../shell/FramePort.ts';
+import { BlobSender } from './BlobSender.ts';
 import { DocumentHandle } from './DocumentHandle.ts';
 import { PendingRequests } from './PendingRequests.ts';
-import { uploadFile, uploadForImport } from './uploadFile.ts';
+import { sendFile, uploadFile, uploadForImport } from './uploadFile.ts';
 import type { SendOptions, UploadChannel, UploadOptions, UploadedFile } from './uploadFile.ts';
 
 /** `unauthenticated`: the shell has no valid token for the hub; trying again does not help. */
@@ -154,7 +155,17 @@ export class HubClient {
     return uploadForImport(this.#uploads, file, options);
   }
 
-  /** Sends mono 16 kHz samples of a stream of `speech.begin`; dropped while there is no channel. */
+  /** Sends the bytes of a file that a request announced; resolves when all have left. */
+  sendFile(transfer: string, file: File, options: SendOptions): Promise<void> {
+    return sendFile(this.#uploads, transfer, file, options);
+  }
+
+  /** For bytes that come into being as they are sent; to be closed. */
+  openBlob(transfer: string): BlobSender {
+    return new BlobSender(this.#uploads, transfer);
+  }
+
+  /** Sends mono 16 kHz samples of a stream the hub opened; dropped while there is no channel. */
   sendAudio(stream: string, firstSample: number, samples: Float32Array): void {
     if (this.#state === 'open') this.#send({ kind: 'audio', stream, firstSample, samples });
   }

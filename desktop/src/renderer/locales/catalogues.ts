@@ -16,12 +16,18 @@ import modelsEn from './models.en.json' with { type: 'json' };
 import modelsKo from './models.ko.json' with { type: 'json' };
 import pagesEn from './pages.en.json' with { type: 'json' };
 import pagesKo from './pages.ko.json' with { type: 'json' };
+import recordingsEn from './recordings.en.json' with { type: 'json' };
+import recordingsKo from './recordings.ko.json' with { type: 'json' };
 import searchEn from './search.en.json' with { type: 'json' };
 import searchKo from './search.ko.json' with { type: 'json' };
 import sharingEn from './sharing.en.json' with { type: 'json' };
 import sharingKo from './sharing.ko.json' with { type: 'json' };
+import summariesEn from './summaries.en.json' with { type: 'json' };
+import summariesKo from './summaries.ko.json' with { type: 'json' };
 import syncEn from './sync.en.json' with { type: 'json' };
 import syncKo from './sync.ko.json' with { type: 'json' };
+import transcriptionEn from './transcription.en.json' with { type: 'json' };
+import transcriptionKo from './transcription.ko.json' with { type: 'json' };
 
 /** Everything a person can read, by language. English is the one whose keys are type-checked. */
 export const catalogues = {
@@ -35,9 +41,12 @@ export const catalogues = {
     minutes: minutesEn,
     models: modelsEn,
     pages: pagesEn,
+    recordings: recordingsEn,
     searching: searchEn,
     sharing: sharingEn,
+    summaries: summariesEn,
     sync: syncEn,
+    transcription: transcriptionEn,
   },
   ko: {
     ...ko,
@@ -49,8 +58,11 @@ export const catalogues = {
     minutes: minutesKo,
     models: modelsKo,
     pages: pagesKo,
+    recordings: recordingsKo,
     searching: searchKo,
     sharing: sharingKo,
+    summaries: summariesKo,
     sync: syncKo,
+    transcription: transcriptionKo,
   },
 } as const;

@@ -1,20 +1,24 @@
 import { Skeleton } from '@mantine/core';
+import { isRecording } from '@confab/shared-types';
 import type { CallId, WorkspaceId } from '@confab/shared-types';
 import { useTranslation } from 'react-i18next';
+import { dateFormat } from '../dateFormat.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { durationText } from './durationText.ts';
 import classes from './MinutesHeader.module.css';
+import { TranscribedHow } from './TranscribedHow.tsx';
 import { useTranscript } from './useTranscript.ts';
 
-/** When a call was, how long, and who was in it. */
+/** When a call was, how long, who was in it, and how it was transcribed. */
 export function MinutesHeader(props: { readonly workspace: WorkspaceId; readonly call: CallId }) {
   const { workspace, call: id } = props;
   const { t, i18n } = useTranslation();
-  const { call, people, loading } = useTranscript(workspace, id);
+  const transcript = useTranscript(workspace, id);
+  const { call, people, loading, consents, periods } = transcript;
   if (call === null) {
     return loading ? <Skeleton className={classes.skeleton ?? ''} height={20} width={280} /> : null;
   }
-  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full', timeStyle: 'short' });
+  const date = dateFormat(i18n.language, { dateStyle: 'full', timeStyle: 'short' });
   return (
     <dl className={classes.facts} aria-label={t('minutes.details')}>
       <div className={classes.fact}>
@@ -25,7 +29,7 @@ export function MinutesHeader(props: { readonly workspace: WorkspaceId; readonly
         <dt>{t('minutes.duration')}</dt>
         <dd>
           {call.endedAt === null
-            ? t('minutes.running')
+            ? t(isRecording(id) ? 'recordings.lengthLater' : 'minutes.running')
             : durationText(call.endedAt - call.startedAt, i18n.language)}
         </dd>
       </div>
@@ -41,6 +45,14 @@ export function MinutesHeader(props: { readonly workspace: WorkspaceId; readonly
           ))}
         </dd>
       </div>
+      {(consents.size > 0 || periods.length > 0) && (
+        <div className={classes.fact}>
+          <dt>{t('minutes.transcribed.title')}</dt>
+          <dd>
+            <TranscribedHow transcript={transcript} />
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }

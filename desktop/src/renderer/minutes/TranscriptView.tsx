@@ -1,49 +1,55 @@
 import { Skeleton } from '@mantine/core';
-import type { TranscriptLine } from '@confab/shared-types';
+import type { Ref } from 'react';
 import { useTranslation } from 'react-i18next';
-import { clockText } from '../calls/controls/clockText.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { personColor } from '../ui/personColors.ts';
+import type { TranscriptEdits } from './edit/useTranscriptEdits.ts';
+import { TranscriptGrid } from './lines/TranscriptGrid.tsx';
+import type { TranscriptGridHandle } from './lines/TranscriptGrid.tsx';
+import type { TranscriptRow } from './lines/transcriptRows.ts';
+import type { Notes } from './notes/useNotes.ts';
 import type { Transcript } from './transcriptSource.ts';
 import classes from './TranscriptView.module.css';
 
-/** Lines of a call: time since it began, who, what. */
-export function TranscriptView({ transcript }: { readonly transcript: Transcript }) {
+/** When a call began, as far as is known; times of lines are shown since then. */
+export function beginOf({ call, lines }: Transcript): number {
+  return call?.startedAt ?? lines[0]?.startedAt ?? 0;
+}
+
+/** Rows of a call's transcript, or why there are none. */
+export function TranscriptView(props: {
+  readonly transcript: Transcript;
+  readonly rows: readonly TranscriptRow[];
+  readonly edits: TranscriptEdits | null;
+  readonly notes: Notes;
+  readonly pointed?: ReadonlySet<string>;
+  readonly ref?: Ref<TranscriptGridHandle>;
+}) {
+  const { transcript, rows, ...shown } = props;
   const { t } = useTranslation();
-  const { lines, loading, call, unreadable } = transcript;
-  if (lines.length === 0 && loading) return <TranscriptSkeleton />;
+  const { lines, people, loading, call, unreadable } = transcript;
+  if (rows.length === 0 && loading) return <TranscriptSkeleton />;
   const running = call !== null && call.endedAt === null;
-  if (lines.length === 0 && unreadable === 0) {
+  if (rows.length === 0 && unreadable === 0) {
     const text = running ? 'minutes.transcript.emptyRunning' : 'minutes.transcript.emptyEnded';
     return <EmptyState text={t(text)} />;
   }
-  const startedAt = call?.startedAt ?? lines[0]?.startedAt ?? 0;
   return (
     <>
-      <ol className={classes.lines} role={running ? 'log' : 'list'}>
-        {lines.map((line) => (
-          <Line key={`${line.writer}/${line.utterance}`} line={line} startedAt={startedAt} />
-        ))}
-      </ol>
+      {rows.length > 0 && (
+        <TranscriptGrid
+          {...shown}
+          rows={rows}
+          lines={lines}
+          people={people}
+          startedAt={beginOf(transcript)}
+        />
+      )}
       {unreadable > 0 && (
         <p className={classes.unreadable}>
           {t('minutes.transcript.unreadable', { count: unreadable })}
         </p>
       )}
     </>
-  );
-}
-
-function Line(props: { readonly line: TranscriptLine; readonly startedAt: number }) {
-  const { line, startedAt } = props;
-  return (
-    <li className={classes.line} lang={line.language} data-utterance={line.utterance} tabIndex={-1}>
-      <time className={classes.time}>{clockText(Math.max(0, line.startedAt - startedAt))}</time>
-      <span className={classes.name} style={{ color: personColor(line.speaker) }} title={line.name}>
-        {line.name}
-      </span>
-      <span className={classes.words}>{line.text}</span>
-    </li>
   );
 }
 

@@ -1,11 +1,14 @@
-import { accountIdSchema, readTranscript, yTypes } from '@confab/shared-types';
-import type { AccountId, CallId, CallTranscript, DocKey, WorkspaceId } from '@confab/shared-types';
-import type { DocumentHandle } from '../hub/DocumentHandle.ts';
+import { accountIdSchema, readTranscript, transcriptTypes, yTypes } from '@confab/shared-types';
+import type { AccountId, CallId, CallTranscript, WorkspaceId } from '@confab/shared-types';
+import { followDocument } from '../hub/followDocument.ts';
+import type { FollowedDocument } from '../hub/followDocument.ts';
 import type { HubClient } from '../hub/HubClient.ts';
 
 export interface Transcript extends CallTranscript {
   /** The hub has not answered yet for the call or for somebody who spoke in it. */
   readonly loading: boolean;
+  /** Utterances that somebody took back. */
+  readonly removed: ReadonlySet<string>;
 }
 
 export interface TranscriptSource {
@@ -15,6 +18,7 @@ export interface TranscriptSource {
 
 const nothing: Transcript = {
   loading: true,
+  removed: new Set(),
   call: null,
   people: [],
   consents: new Map(),
@@ -34,16 +38,19 @@ export function transcriptSource(
   return {
     snapshot: () => transcript,
     subscribe: (changed) => {
-      const speakers = new Map<AccountId, Followed>();
+      const speakers = new Map<AccountId, FollowedDocument>();
       const update = (): void => {
         for (const account of about.handle.doc.getMap(yTypes.people).keys()) {
           if (speakers.has(account) || !accountIdSchema.safeParse(account).success) continue;
-          speakers.set(account, follow(hub, `${workspace}/speech/${call}/${account}`, update));
+          speakers.set(
+            account,
+            followDocument(hub, `${workspace}/speech/${call}/${account}`, update),
+          );
         }
         transcript = readFollowed(about, speakers);
         changed();
       };
-      const about = follow(hub, `${workspace}/call/${call}`, update);
+      const about = followDocument(hub, `${workspace}/call/${call}`, update);
       update();
       return () => {
         for (const followed of [about, ...speakers.values()]) followed.stop();
@@ -52,39 +59,17 @@ export function transcriptSource(
   };
 }
 
-interface Followed {
-  readonly handle: DocumentHandle;
-  stop(): void;
-}
-
-/** Calls back when the document or its state changes; the handle may take another Y.Doc meanwhile. */
-function follow(hub: Pick<HubClient, 'openDocument'>, key: DocKey, changed: () => void): Followed {
-  const handle = hub.openDocument(key);
-  let doc = handle.doc;
-  doc.on('update', changed);
-  const stop = handle.onChange(() => {
-    if (doc !== handle.doc) {
-      doc.off('update', changed);
-      doc = handle.doc;
-      doc.on('update', changed);
-    }
-    changed();
-  });
-  return {
-    handle,
-    stop: () => {
-      stop();
-      doc.off('update', changed);
-      handle.release();
-    },
-  };
-}
-
-function readFollowed(about: Followed, speakers: ReadonlyMap<AccountId, Followed>): Transcript {
+function readFollowed(
+  about: FollowedDocument,
+  speakers: ReadonlyMap<AccountId, FollowedDocument>,
+): Transcript {
   const handles = [about, ...speakers.values()].map(({ handle }) => handle);
   const spoken = new Map([...speakers].map(([account, { handle }]) => [account, handle.doc]));
   return {
     loading: handles.some((handle) => handle.state === 'opening'),
+    removed: new Set(
+      [...spoken.values()].flatMap((doc) => [...doc.getMap(transcriptTypes.removed).keys()]),
+    ),
     ...readTranscript(about.handle.doc, spoken),
   };
 }

@@ -3,29 +3,17 @@ import type { SpeechModel } from '@confab/shared-types';
 import { useTranslation } from 'react-i18next';
 import { useData } from '../app/AppContext.ts';
 import { useUpdatePreferences } from '../settings/useUpdatePreferences.ts';
-
-const withoutModel: readonly string[] = ['en', 'ko'];
-/** A model of several languages hears by itself which one is spoken. */
-const detected = 'auto';
+import { languageOptions } from './languageOptions.ts';
 
 /** The language the person speaks, of those the chosen model knows. */
 export function SpeechLanguage({ model }: { readonly model: SpeechModel | null }) {
   const { t, i18n } = useTranslation();
   const change = useUpdatePreferences();
   const chosen = useData(({ preferences }) => preferences.speechLanguage);
-  const spoken = model?.languages ?? withoutModel;
-  const known = spoken.length > 1 ? [detected, ...spoken] : spoken;
-  const unknown = model !== null && !known.includes(chosen);
-  const names = new Intl.DisplayNames(i18n.language, { type: 'language' });
-  const labelOf = (value: string): string =>
-    value === detected ? t('models.languageDetected') : (names.of(value) ?? value);
-  const options = (known.includes(chosen) ? known : [chosen, ...known])
-    .map((value) => ({ value, label: labelOf(value) }))
-    .toSorted(
-      (a, b) =>
-        Number(b.value === detected) - Number(a.value === detected) ||
-        a.label.localeCompare(b.label, i18n.language),
-    );
+  const options = languageOptions(t, i18n.language, model, chosen);
+  const detects = model !== null && model.languages.length > 1;
+  const unknown =
+    model !== null && !model.languages.includes(chosen) && !(detects && chosen === 'auto');
   return (
     <Select
       label={t('models.language')}

@@ -13,7 +13,9 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import type { PageId } from '@confab/shared-types';
 import { useCreatePage } from '../app/useCreatePage.ts';
+import { MinutesItems } from '../minutes/actions/MinutesItems.tsx';
 import { usePageIndex } from '../documents/PageIndexContext.ts';
 import type { PageNode } from '../documents/pageTree.ts';
 import { usePageCommands } from './usePageCommands.ts';
@@ -59,9 +61,7 @@ export function PageActionItems(props: {
       >
         {t(favourite ? 'pages.menu.removeFavourite' : 'pages.menu.addFavourite')}
       </Menu.Item>
-      <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => commands.copyLink(id)}>
-        {t('pages.menu.copyLink')}
-      </Menu.Item>
+      <CopyLinkItem page={id} />
       <Menu.Divider />
       {writable && (
         <Menu.Item leftSection={<IconCopy {...icon} />} onClick={() => commands.duplicate(id)}>
@@ -73,14 +73,9 @@ export function PageActionItems(props: {
           {t('pages.menu.move')}
         </Menu.Item>
       )}
-      <Menu.Item leftSection={<IconFileExport {...icon} />} onClick={() => commands.export(id)}>
-        {t('pages.menu.export')}
-      </Menu.Item>
-      {onHistory !== undefined && (
-        <Menu.Item leftSection={<IconHistory {...icon} />} onClick={onHistory}>
-          {t('pages.menu.history')}
-        </Menu.Item>
-      )}
+      <ExportItem page={id} />
+      {node.entry.kind === 'minutes' && <MinutesItems page={id} />}
+      {onHistory !== undefined && <HistoryItem onHistory={onHistory} />}
       {writable && (
         <Menu.Item
           color="var(--cf-danger)"
@@ -91,5 +86,45 @@ export function PageActionItems(props: {
         </Menu.Item>
       )}
     </>
+  );
+}
+
+/** Of a page that was shared with a guest: nothing here needs the tree it is in. */
+export function SharedPageItems(props: { readonly page: PageId; readonly onHistory: () => void }) {
+  return (
+    <>
+      <CopyLinkItem page={props.page} />
+      <ExportItem page={props.page} />
+      <HistoryItem onHistory={props.onHistory} />
+    </>
+  );
+}
+
+function CopyLinkItem({ page }: { readonly page: PageId }) {
+  const { t } = useTranslation();
+  const commands = usePageCommands();
+  return (
+    <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => commands.copyLink(page)}>
+      {t('pages.menu.copyLink')}
+    </Menu.Item>
+  );
+}
+
+function ExportItem({ page }: { readonly page: PageId }) {
+  const { t } = useTranslation();
+  const commands = usePageCommands();
+  return (
+    <Menu.Item leftSection={<IconFileExport {...icon} />} onClick={() => commands.export(page)}>
+      {t('pages.menu.export')}
+    </Menu.Item>
+  );
+}
+
+function HistoryItem({ onHistory }: { readonly onHistory: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Menu.Item leftSection={<IconHistory {...icon} />} onClick={onHistory}>
+      {t('pages.menu.history')}
+    </Menu.Item>
   );
 }

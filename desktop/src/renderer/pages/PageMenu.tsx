@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { pageFontSchema, yTypes } from '@confab/shared-types';
 import type { PageId } from '@confab/shared-types';
-import { useServices } from '../app/AppContext.ts';
+import { useData, useServices } from '../app/AppContext.ts';
 import { usePageIndex } from '../documents/PageIndexContext.ts';
 import { findNode } from '../documents/pageTree.ts';
 import { useDocument } from '../documents/useDocument.ts';
@@ -12,7 +12,7 @@ import type { OpenDocument } from '../documents/useDocument.ts';
 import { changePageMeta, usePageMeta } from '../documents/usePageMeta.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { countWords } from './countWords.ts';
-import { PageActionItems } from './PageActionItems.tsx';
+import { PageActionItems, SharedPageItems } from './PageActionItems.tsx';
 import classes from './PageMenu.module.css';
 
 /** What can be done with the open page, how it looks, and how long it is. */
@@ -23,8 +23,10 @@ export function PageMenu({ page }: { readonly page: PageId }) {
   const [opened, setOpened] = useState(false);
   const document = useDocument(opened ? `${workspace}/page/${page}` : null);
   const node = findNode(tree, page);
-  if (node === undefined) return null;
-  const title = node.entry.title.trim() || t('page.untitled');
+  const shared = useData(({ sharedPages }) => sharedPages.find((one) => one.page === page));
+  if (node === undefined && shared === undefined) return null;
+  const title = (node?.entry.title ?? shared?.title ?? '').trim() || t('page.untitled');
+  const onHistory = (): void => layout.setState({ rightPanel: 'history' });
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-end" width={248}>
       <Menu.Target>
@@ -32,7 +34,11 @@ export function PageMenu({ page }: { readonly page: PageId }) {
       </Menu.Target>
       <Menu.Dropdown>
         {document?.access === 'write' && <PageLook document={document} />}
-        <PageActionItems node={node} onHistory={() => layout.setState({ rightPanel: 'history' })} />
+        {node === undefined ? (
+          <SharedPageItems page={page} onHistory={onHistory} />
+        ) : (
+          <PageActionItems node={node} onHistory={onHistory} />
+        )}
         {document !== null && document.state !== 'opening' && <PageSize document={document} />}
       </Menu.Dropdown>
     </Menu>

@@ -7,6 +7,7 @@ import classes from '../app/Sidebar.module.css';
 import { shortcutOf } from '../app/shortcuts.ts';
 import { useCreatePage } from '../app/useCreatePage.ts';
 import { usePageIndex } from '../documents/PageIndexContext.ts';
+import { useRecordingDrop } from '../recordings/useRecordingDrop.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { FavouritePages } from './FavouritePages.tsx';
 import { PageTree } from './PageTree.tsx';
@@ -20,9 +21,14 @@ export function SidebarPages({ workspace }: { readonly workspace: WorkspaceId })
   const guest = useWorkspace(workspace)?.guest === true;
   const createPage = useCreatePage(workspace);
   const scroller = useRef<HTMLDivElement>(null);
+  const drop = useRecordingDrop();
   return (
     <>
-      <div ref={scroller} className={classes.pages}>
+      <div
+        ref={scroller}
+        className={classes.pages}
+        {...(writable && !guest ? { ...drop.target, 'data-drop': drop.over || undefined } : {})}
+      >
         {!guest && <FavouritePages />}
         <SharedPages />
         {!guest && (

@@ -19,6 +19,7 @@ export interface PageCommands {
   /** Opens the dialog that asks where to. */
   move(page: PageId): void;
   export(page: PageId): void;
+  exportTranscript(page: PageId): void;
 }
 
 /** What can be done with a page of the shown workspace from its row, its menu and the palette. */
@@ -59,6 +60,8 @@ export function usePageCommands(): PageCommands {
       move: (page) => layout.setState({ dialog: 'move', dialogPage: page, sidebarSheet: false }),
       export: (page) =>
         layout.setState({ dialog: 'export', dialogPage: page, sidebarSheet: false }),
+      exportTranscript: (page) =>
+        layout.setState({ dialog: 'export-transcript', dialogPage: page, sidebarSheet: false }),
     };
   }, [entries, favourites, hub, layout, personal, route, t, toasts, workspace]);
 }

@@ -192,6 +192,7 @@ function useOpenItem(onClose: () => void): (item: PaletteItem) => void {
     if (hit.kind === 'comment') {
       layout.setState({ rightPanel: 'comments', thread: hit.thread });
     }
+    if (hit.kind === 'transcript') layout.setState({ utterance: hit.utterance });
   };
   return (item) => {
     // First: what is done next may open a dialog of its own.

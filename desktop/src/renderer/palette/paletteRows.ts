@@ -25,7 +25,7 @@ export type PaletteRow =
 
 type Group = readonly [PaletteGroup, readonly PaletteItem[]];
 
-const hitGroups = ['page', 'block', 'comment', 'file'] as const;
+const hitGroups = ['page', 'block', 'transcript', 'comment', 'file'] as const;
 
 /** What the palette lists, group by group under headings; groups without anything are left out. */
 export function paletteRows(found: {

@@ -11,7 +11,9 @@ import {
   IconDeviceDesktop,
   IconFileExport,
   IconFileImport,
+  IconFileMusic,
   IconFilePlus,
+  IconFileText,
   IconHistory,
   IconKeyboard,
   IconLanguage,
@@ -21,6 +23,7 @@ import {
   IconMoon,
   IconPhone,
   IconPlus,
+  IconRefresh,
   IconServer,
   IconSettings,
   IconStar,
@@ -45,6 +48,8 @@ import { useDoNotDisturb } from '../calls/notifications/useDoNotDisturb.ts';
 import { useStartCall } from '../calls/useStartCall.ts';
 import { usePageIndex } from '../documents/PageIndexContext.ts';
 import { findNode } from '../documents/pageTree.ts';
+import type { PageNode } from '../documents/pageTree.ts';
+import { useSummarise } from '../minutes/actions/useSummarise.ts';
 import { usePageCommands } from '../pages/usePageCommands.ts';
 import { useTrashPage } from '../pages/useTrashPage.ts';
 import type { Command } from './Command.ts';
@@ -116,6 +121,12 @@ function useNewPageCommands(named: Named): readonly Command[] {
       (t) => t('searching.commands.import'),
       () => layout.setState({ dialog: 'import' }),
     ),
+    named(
+      'transcribe',
+      IconFileMusic,
+      (t) => t('recordings.add'),
+      () => layout.setState({ dialog: 'transcribe' }),
+    ),
   ];
 }
 
@@ -127,6 +138,7 @@ function useOpenPageCommands(named: Named): readonly Command[] {
   const createPage = useCreatePage(workspace);
   const trash = useTrashPage();
   const node = page === null ? undefined : findNode(tree, page);
+  const minutes = useMinutesCommands(named, node);
   if (page === null || node === undefined) return [];
   const favourite = commands.isFavourite(page);
   const panel = (rightPanel: RightPanelKind) => () => layout.setState({ rightPanel });
@@ -151,6 +163,7 @@ function useOpenPageCommands(named: Named): readonly Command[] {
       (t) => t('searching.commands.export'),
       () => commands.export(page),
     ),
+    ...minutes,
   ];
   if (!writable) return reading;
   return [
@@ -180,6 +193,26 @@ function useOpenPageCommands(named: Named): readonly Command[] {
       () => trash(node),
     ),
   ];
+}
+
+function useMinutesCommands(named: Named, node: PageNode | undefined): readonly Command[] {
+  const { workspace, writable } = usePageIndex();
+  const commands = usePageCommands();
+  const { ask } = useSummarise(workspace);
+  if (node?.entry.kind !== 'minutes') return [];
+  const exported = named(
+    'export-transcript',
+    IconFileText,
+    (t) => t('summaries.commands.export'),
+    () => commands.exportTranscript(node.id),
+  );
+  const summarised = named(
+    'summarise',
+    IconRefresh,
+    (t) => t('summaries.commands.summarise'),
+    () => ask(node.id),
+  );
+  return writable ? [exported, summarised] : [exported];
 }
 
 function useAppCommands(named: Named): readonly Command[] {

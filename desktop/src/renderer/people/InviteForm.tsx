@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { createInvitationSchema, roles } from '@confab/shared-types';
 import type { CreateInvitation, Invitation, PageId, WorkspaceId } from '@confab/shared-types';
 import { useHub } from '../app/AppContext.ts';
+import { dateFormat } from '../dateFormat.ts';
 import { CopyLink } from './CopyLink.tsx';
 import classes from './ShareDialog.module.css';
 import { useAction } from './useAction.ts';
@@ -46,7 +47,7 @@ export function InviteForm(props: {
     apply();
     setInvitation(null);
   };
-  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long' });
+  const date = dateFormat(i18n.language, { dateStyle: 'long' });
   return (
     <div className={classes.form}>
       <div className={classes.choices}>

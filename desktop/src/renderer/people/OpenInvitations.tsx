@@ -2,6 +2,7 @@ import { IconLink, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { OpenInvitation, PageId, WorkspaceId } from '@confab/shared-types';
 import { useHub } from '../app/AppContext.ts';
+import { dateFormat } from '../dateFormat.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import classes from './ShareDialog.module.css';
 import { useAction } from './useAction.ts';
@@ -53,7 +54,7 @@ function InvitationRow(props: {
   const { invitation, onRevoke } = props;
   const { role, createdBy, expiresAt, usesLeft } = invitation;
   const { t, i18n } = useTranslation();
-  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(expiresAt);
+  const date = dateFormat(i18n.language, { dateStyle: 'medium' }).format(expiresAt);
   const left = usesLeft === null ? '' : ` · ${t('sharing.usesLeft', { count: usesLeft })}`;
   return (
     <li className={classes.member}>

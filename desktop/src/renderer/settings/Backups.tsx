@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Backup } from '@confab/shared-types';
 import { useData, useHub } from '../app/AppContext.ts';
 import { errorText } from '../app/errorText.ts';
+import { dateFormat } from '../dateFormat.ts';
 import { useAnswer } from '../hub/useAnswer.ts';
 import { fileSizeText } from '../minutes/fileSizeText.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -97,7 +98,7 @@ function BackupRow(props: {
 }) {
   const { backup, onRestore, onRemove } = props;
   const { t, i18n } = useTranslation();
-  const date = new Intl.DateTimeFormat(i18n.language, {
+  const date = dateFormat(i18n.language, {
     dateStyle: 'medium',
     timeStyle: 'short',
   }).format(backup.at);

@@ -8,13 +8,17 @@ import { CallSettings } from './CallSettings.tsx';
 import { DataSettings } from './DataSettings.tsx';
 import { GeneralSettings } from './GeneralSettings.tsx';
 import classes from './SettingsDialog.module.css';
+import { SummarySettings } from './summaries/SummarySettings.tsx';
 
 export default function SettingsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const tab = useLayout((layout) => layout.settingsTab);
   return (
     <Dialog title={t('settings.title')} onClose={onClose} size={560}>
-      <Tabs defaultValue={tab ?? 'general'} classNames={{ panel: classes.panel ?? '' }}>
+      <Tabs
+        defaultValue={tab ?? 'general'}
+        classNames={{ panel: classes.panel ?? '', tab: classes.tab ?? '' }}
+      >
         <Tabs.List>
           <Tabs.Tab value="general" data-autofocus>
             {t('settings.tabs.general')}
@@ -23,6 +27,7 @@ export default function SettingsDialog({ onClose }: { readonly onClose: () => vo
           <Tabs.Tab value="account">{t('settings.tabs.account')}</Tabs.Tab>
           <Tabs.Tab value="data">{t('settings.tabs.data')}</Tabs.Tab>
           <Tabs.Tab value="speech">{t('settings.tabs.speech')}</Tabs.Tab>
+          <Tabs.Tab value="summaries">{t('summaries.settings.tab')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="general">
           <GeneralSettings />
@@ -38,6 +43,9 @@ export default function SettingsDialog({ onClose }: { readonly onClose: () => vo
         </Tabs.Panel>
         <Tabs.Panel value="speech">
           <SpeechSettings />
+        </Tabs.Panel>
+        <Tabs.Panel value="summaries">
+          <SummarySettings />
         </Tabs.Panel>
       </Tabs>
     </Dialog>

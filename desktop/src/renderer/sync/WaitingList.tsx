@@ -3,7 +3,7 @@ import { IconFile, IconFileText, IconListTree, IconMessage, IconPhone } from '@t
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WaitingDocument, WaitingFile, WorkspaceId } from '@confab/shared-types';
-import { useServices } from '../app/AppContext.ts';
+import { useData, useServices } from '../app/AppContext.ts';
 import { formatMoment } from '../app/formatMoment.ts';
 import { goTo } from '../app/route.ts';
 import { usePageIndex } from '../documents/PageIndexContext.ts';
@@ -42,7 +42,7 @@ export function WaitingList(props: {
             <FileRow key={file.hash} file={file} />
           ) : (
             <DocumentRow
-              key={`${document.part} ${document.page ?? ''}`}
+              key={`${document.part} ${document.page ?? ''} ${String(document.since)}`}
               workspace={workspace}
               document={document}
             />
@@ -62,8 +62,9 @@ function DocumentRow(props: {
   const { route } = useServices();
   const { entries } = usePageIndex();
   const { page, part, waiting, since, quarantined, error } = document;
-  const title = page === null ? t('sync.tree') : entries.get(page)?.title.trim();
-  const name = title === undefined || title === '' ? t('page.untitled') : title;
+  const shared = useData(({ sharedPages }) => sharedPages.find((one) => one.page === page));
+  const title = (page === null ? undefined : entries.get(page)?.title) ?? shared?.title ?? '';
+  const name = title.trim() || t('page.untitled');
   const Icon = partIcons[part];
   const time =
     since === null ? '' : t('status.since', { time: formatMoment(since, i18n.language) });
@@ -75,7 +76,7 @@ function DocumentRow(props: {
   return (
     <Row icon={<Icon size={16} stroke={1.75} aria-hidden />} why={why.join(' · ')}>
       {page === null ? (
-        <span className={classes.name}>{name}</span>
+        <span className={classes.name}>{t(part === 'call' ? 'sync.call' : 'sync.tree')}</span>
       ) : (
         <button
           type="button"
@@ -92,6 +93,7 @@ function DocumentRow(props: {
 function FileRow({ file }: { readonly file: WaitingFile }) {
   const { t, i18n } = useTranslation();
   const { sizeBytes, sentBytes, since, error } = file;
+  const name = file.name === '' ? t('sync.file') : file.name;
   const size = (bytes: number): string => fileSizeText(bytes, i18n.language);
   const why =
     error === null
@@ -101,10 +103,8 @@ function FileRow({ file }: { readonly file: WaitingFile }) {
   const share = sizeBytes === 0 ? 0 : (100 * sentBytes) / sizeBytes;
   return (
     <Row icon={<IconFile size={16} stroke={1.75} aria-hidden />} why={`${why} · ${time}`}>
-      <span className={classes.name}>{t('sync.file')}</span>
-      {sentBytes > 0 && error === null && (
-        <Progress value={share} size={3} aria-label={t('sync.file')} />
-      )}
+      <span className={classes.name}>{name}</span>
+      {sentBytes > 0 && error === null && <Progress value={share} size={3} aria-label={name} />}
     </Row>
   );
 }

@@ -31,22 +31,23 @@ function ToastCard(props: { readonly toast: Toast; readonly dismiss: () => void 
     const timer = setTimeout(() => toasts.dismiss(toast.id), shownMs);
     return () => clearTimeout(timer);
   }, [toast.id, toasts]);
-  const { action } = toast;
+  const answers = [toast.action, toast.otherAction].filter((answer) => answer !== undefined);
   return (
     <div className={classes.toast} data-tone={toast.tone}>
       <span className={classes.text}>{toast.text}</span>
-      {action !== undefined && (
+      {answers.map(({ label, run }) => (
         <Button
+          key={label}
           variant="subtle"
           size="compact-sm"
           onClick={() => {
-            action.run();
+            run();
             dismiss();
           }}
         >
-          {action.label}
+          {label}
         </Button>
-      )}
+      ))}
       <IconButton size="small" icon={IconX} label={t('common.dismiss')} onClick={dismiss} />
     </div>
   );

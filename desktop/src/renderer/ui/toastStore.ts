@@ -13,6 +13,8 @@ export interface Toast {
   readonly text: string;
   readonly tone: 'neutral' | 'danger';
   readonly action?: ToastAction;
+  /** The other answer, where it is a question. */
+  readonly otherAction?: ToastAction;
 }
 
 export interface ToastStore extends StoreApi<{ readonly toasts: readonly Toast[] }> {

@@ -1,7 +1,7 @@
-import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { CustomScheme } from 'electron';
 import { fileHeaders, pageHeaders } from '../../shell/contentSecurity.ts';
+import { readHubFile } from '../../shell/readHubFile.ts';
 import { readRange } from '../../shell/readRange.ts';
 import { rendererFile } from '../../shell/rendererFile.ts';
 import type { HubFile } from '../../shell/RunningHub.ts';
@@ -47,13 +47,15 @@ export class ProtocolService {
   async #hubFile(request: Request, path: string): Promise<Response> {
     const file = await this.#options.openFile(path.slice('/f/'.length));
     if (file === null) return new Response(null, { status: 404 });
-    return respond(request, file, fileHeaders(file));
+    // What lies encrypted on the disk must not lie in a cache as it is.
+    const caching = file.seal === undefined ? {} : { 'cache-control': 'no-store' };
+    return respond(request, file, { ...fileHeaders(file), ...caching });
   }
 }
 
 function respond(
   request: Request,
-  file: { readonly path: string; readonly size: number },
+  file: Pick<HubFile, 'path' | 'size' | 'seal'>,
   headers: Record<string, string>,
 ): Response {
   const range = readRange(request.headers.get('range') ?? undefined, file.size);
@@ -74,6 +76,6 @@ function respond(
   if (request.method === 'HEAD' || file.size === 0) {
     return new Response(null, { status, headers: full });
   }
-  const stream = Readable.toWeb(createReadStream(file.path, { start, end }));
+  const stream = Readable.toWeb(readHubFile(file, start, end));
   return new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>, { status, headers: full });
 }

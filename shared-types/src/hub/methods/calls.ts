@@ -8,6 +8,7 @@ import {
   ringSchema,
 } from '../../api/calls.ts';
 import { accountIdSchema, callIdSchema, pageIdSchema, ringIdSchema } from '../../ids.ts';
+import { minutesTemplateSchema } from '../../transcripts.ts';
 import { notificationListSchema } from '../notifications.ts';
 import { inWorkspace, nothing } from './common.ts';
 
@@ -40,7 +41,12 @@ export const callsMethods = {
     result: ringListSchema,
   },
   'calls.transcribe': {
-    params: inWorkspace.extend({ call: callIdSchema, title: z.string().min(1).max(200) }),
+    params: inWorkspace.extend({
+      call: callIdSchema,
+      title: z.string().min(1).max(200),
+      /** Absent: the person's. */
+      template: minutesTemplateSchema.optional(),
+    }),
     result: callSchema,
   },
   /** Rings that wait for this person, with the time they have left: for a window that opens now. */

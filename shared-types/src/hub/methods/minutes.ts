@@ -6,7 +6,7 @@ import {
   summaryMethodSchema,
   transcriptFormatSchema,
 } from '../../transcripts.ts';
-import { privateNoteSchema, summaryKeySchema } from '../minutes.ts';
+import { minutesStateSchema, privateNoteSchema, summaryKeySchema } from '../minutes.ts';
 import { languageSchema } from '../profile.ts';
 import { inWorkspace, nothing, ofPage, startedJob } from './common.ts';
 
@@ -24,11 +24,24 @@ export const minutesMethods = {
     params: ofPage.extend({
       /** Absent: as the preferences say. */
       method: summaryMethodSchema.optional(),
-      /** Absent: the call's. */
+      /** Absent: the call's. It is the call's from then on. */
       template: minutesTemplateSchema.optional(),
     }),
-    result: z.object({ method: summaryMethodSchema }),
+    result: z.object({
+      method: summaryMethodSchema,
+      /** Whether another summary stood there, which can be taken back. */
+      replaced: z.boolean(),
+    }),
   },
+  /** As of now; `minutesState` tells what comes. */
+  'minutes.state': { params: ofPage, result: minutesStateSchema },
+  /** Ends a `minutes.summarise` that is under way: it rejects with `cancelled`, the page stays. */
+  'minutes.cancelSummary': { params: ofPage, result: nothing },
+  /**
+   * Puts the summary back that the last `minutes.summarise` of this run took the place of.
+   * `not-found`: there is none, or the page has another summary by now.
+   */
+  'minutes.takeBackSummary': { params: ofPage, result: nothing },
   /** The transcript as a file. The job ends with an address to save it from. */
   'minutes.export': {
     params: ofPage.extend({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { callIdSchema } from '../../ids.ts';
+import { accountIdSchema, callIdSchema } from '../../ids.ts';
 import { speechModelSchema } from '../speech.ts';
 import { inWorkspace, nothing } from './common.ts';
 
-/** Speech models and one's own speech. */
+/** Speech models, one's own speech, and that of people who asked for it. */
 export const speechMethods = {
   'speech.models': { params: nothing, result: z.array(speechModelSchema) },
   /** Opens a stream of own speech for a call; audio follows as `audio` frames. */
@@ -11,7 +11,11 @@ export const speechMethods = {
     params: inWorkspace.extend({
       call: callIdSchema,
       track: z.string().max(64),
+      /** Whose track it is; absent: one's own. Lines count only while their consent names this account. */
+      speaker: accountIdSchema.optional(),
+      /** `auto` is found out from what is said, among `candidates` where there are any. */
       language: z.string().max(16),
+      candidates: z.array(z.string().max(16)).max(20).optional(),
       /** Milliseconds since the epoch, media server's clock, of sample 0. */
       startedAt: z.number(),
     }),

@@ -76,6 +76,17 @@ export class SqliteCalls implements CallStorage {
     });
   }
 
+  ofMinutesPage(workspace: string, page: string): Promise<Call | null> {
+    return settle(() => {
+      const row = this.#database
+        .prepare<[string, string], Call>(
+          `SELECT ${callColumns} FROM calls WHERE workspace = ? AND minutes_page = ?`,
+        )
+        .get(workspace, page);
+      return row ?? null;
+    });
+  }
+
   end(id: string, at: number): Promise<boolean> {
     return settle(() => {
       const { changes } = this.#database

@@ -4,6 +4,7 @@ import type { Block, PageId, WorkspaceId } from '@confab/shared-types';
 import { writeBlocks, yTypes } from '@confab/shared-types';
 import { describe, expect, test } from 'vitest';
 import yauzl from 'yauzl';
+import * as Y from 'yjs';
 import { SimulatedClock } from '../../fuzz/SimulatedClock.ts';
 import { randomId } from '../../randomId.ts';
 import { openTestHub } from '../../testing/openTestHub.ts';
@@ -64,6 +65,25 @@ async function restored(window: ExchangeWindow, job: string): Promise<WorkspaceI
   return (await window.done(job)).workspaces ?? [];
 }
 
+/** The archive with some entries changed, or left out. */
+async function rewritten(
+  zip: Buffer,
+  which: RegExp,
+  change: (bytes: Buffer) => Buffer | null,
+): Promise<Buffer> {
+  const opened = await yauzl.fromBufferPromise(zip, { lazyEntries: true });
+  const entries: Record<string, Buffer> = {};
+  for await (const entry of opened.eachEntry()) {
+    const chunks: Buffer[] = [];
+    const stream = await opened.openReadStreamPromise(entry);
+    for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
+    const bytes = Buffer.concat(chunks);
+    const changed = which.test(entry.fileName) ? change(bytes) : bytes;
+    if (changed !== null) entries[entry.fileName] = changed;
+  }
+  return makeZip(entries);
+}
+
 /** Pages with the workspace they are in left out. */
 function placeless(pages: readonly ShownPage[], workspace: WorkspaceId): unknown {
   return JSON.parse(JSON.stringify(pages).replaceAll(workspace, 'here'));
@@ -121,6 +141,64 @@ describe('a backup', () => {
     const served = await to.hub.openFile(address.slice('/f/'.length));
     expect(await readFile(served?.path ?? '')).toEqual(Buffer.from(file));
     expect(await readdir(join(to.profileDir, 'temporary'))).toEqual([]);
+  });
+
+  test('brings versions and favourites along', async () => {
+    const { hub } = await openTestHub();
+    const window = await ExchangeWindow.open(hub);
+    const workspace = await window.newWorkspace('Mine');
+    const page = await addPages(window, workspace);
+    const place = { workspace, page };
+    const kept = await window.window.request('versions.keep', { ...place, name: 'First' });
+    await window.window.request('personal.setFavourite', { ...place, favourite: true });
+    const document = await window.window.open(`${workspace}/page/${page}`);
+    await document.saved(
+      document.edit((ydoc) => {
+        const blocks = ydoc.getXmlFragment(yTypes.blocks);
+        blocks.delete(0, blocks.length);
+      }),
+    );
+    const backup = await backUp(window);
+    const { job } = await window.window.request('backups.restore', { backup });
+    const [, mine = ''] = await restored(window, job);
+
+    const there = { workspace: mine, page };
+    const [version, ...others] = await window.window.request('versions.list', there);
+    expect(others).toEqual([]);
+    expect(version).toMatchObject({ id: kept.id, at: kept.at, name: 'First' });
+    const { update } = await window.window.request('versions.state', {
+      ...there,
+      version: kept.id,
+    });
+    const ydoc = new Y.Doc();
+    Y.applyUpdate(ydoc, Buffer.from(update, 'base64'));
+    const blocks = ydoc.getXmlFragment(yTypes.blocks).toString();
+    expect(blocks).toContain(`confab-file:${mine}/`);
+    expect(blocks).not.toContain(workspace);
+    expect(await window.window.request('personal.get', { workspace: mine })).toMatchObject({
+      favourites: [page],
+    });
+  });
+
+  test('of an earlier app, without versions and favourites, is restored too', async () => {
+    const { hub, profileDir } = await openTestHub();
+    const window = await ExchangeWindow.open(hub);
+    const workspace = await window.newWorkspace('Mine');
+    await addPages(window, workspace);
+    const backup = await backUp(window);
+    const path = join(profileDir, 'backups', `${backup}.confab-backup.zip`);
+    const earlier = await rewritten(await readFile(path), /manifest/, (bytes) => {
+      const manifest = JSON.parse(bytes.toString()) as { workspaces: Record<string, unknown>[] };
+      for (const each of manifest.workspaces) {
+        delete each['versions'];
+        delete each['favourites'];
+      }
+      return Buffer.from(JSON.stringify(manifest));
+    });
+    await writeFile(path, earlier);
+    const { job } = await window.window.request('backups.restore', { backup });
+    const [, mine = ''] = await restored(window, job);
+    expect(await window.pages(mine)).toMatchObject([{ title: 'Page' }]);
   });
 
   function urlIn(page: ShownPage | undefined): string {
@@ -195,25 +273,6 @@ describe('what is no sound backup changes nothing', () => {
     const { workspaces } = await window.window.request('app.state', {});
     expect(workspaces).toEqual(before.workspaces);
   });
-
-  /** The archive with some entries changed, or left out. */
-  async function rewritten(
-    zip: Buffer,
-    which: RegExp,
-    change: (bytes: Buffer) => Buffer | null,
-  ): Promise<Buffer> {
-    const opened = await yauzl.fromBufferPromise(zip, { lazyEntries: true });
-    const entries: Record<string, Buffer> = {};
-    for await (const entry of opened.eachEntry()) {
-      const chunks: Buffer[] = [];
-      const stream = await opened.openReadStreamPromise(entry);
-      for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
-      const bytes = Buffer.concat(chunks);
-      const changed = which.test(entry.fileName) ? change(bytes) : bytes;
-      if (changed !== null) entries[entry.fileName] = changed;
-    }
-    return makeZip(entries);
-  }
 });
 
 test('a backup is made by itself when the last is a day old', async () => {

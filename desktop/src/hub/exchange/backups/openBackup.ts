@@ -13,13 +13,21 @@ import {
   documentPath,
   filePath,
   manifestPath,
+  versionPath,
 } from './backupManifest.ts';
-import type { BackedUpDocument, BackedUpFile, BackupManifest } from './backupManifest.ts';
+import type {
+  BackedUpDocument,
+  BackedUpFile,
+  BackedUpVersion,
+  BackupManifest,
+} from './backupManifest.ts';
 
 export interface OpenedBackup {
   readonly manifest: BackupManifest;
   /** A document's full state. Rejects with `backup-invalid` when it is not what was backed up. */
   document(workspace: WorkspaceId, document: BackedUpDocument): Promise<Uint8Array>;
+  /** A version's full state, likewise. */
+  version(workspace: WorkspaceId, version: BackedUpVersion): Promise<Uint8Array>;
   /** A file's bytes; whoever reads them compares their hash. */
   file(workspace: WorkspaceId, file: BackedUpFile): Promise<Readable>;
   close(): void;
@@ -42,7 +50,13 @@ export async function openBackup(path: string): Promise<OpenedBackup> {
     return {
       manifest,
       document: (workspace, document) =>
-        invalidOnError(() => readDocument(files, workspace, document)),
+        invalidOnError(() =>
+          readState(entry(files, documentPath(workspace, document.name)), document),
+        ),
+      version: (workspace, { page, id, sizeBytes: size, sha256 }) =>
+        invalidOnError(() =>
+          readState(entry(files, versionPath(workspace, page, id)), { size, sha256 }),
+        ),
       file: (workspace, { hash }) =>
         invalidOnError(() => entry(files, filePath(workspace, hash)).open()),
       close: () => zip.close(),
@@ -60,16 +74,14 @@ async function readManifest(file: SourceFile): Promise<BackupManifest> {
   return manifest;
 }
 
-async function readDocument(
-  files: ReadonlyMap<string, SourceFile>,
-  workspace: WorkspaceId,
-  { name, size, sha256 }: BackedUpDocument,
+async function readState(
+  file: SourceFile,
+  { size, sha256 }: Pick<BackedUpDocument, 'size' | 'sha256'>,
 ): Promise<Uint8Array> {
-  const file = entry(files, documentPath(workspace, name));
-  if (file.size !== size) throw new Error(`the size of ${name}`);
+  if (file.size !== size) throw new Error(`the size of ${file.path}`);
   const state = await readAll(file);
   const hash = createHash('sha256').update(state).digest('hex');
-  if (hash !== sha256) throw new Error(`the hash of ${name}`);
+  if (hash !== sha256) throw new Error(`the hash of ${file.path}`);
   return state;
 }
 

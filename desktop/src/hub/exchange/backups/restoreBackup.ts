@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { ConfabError, yTypes } from '@confab/shared-types';
-import type { DocKey, WorkspaceId } from '@confab/shared-types';
+import type { DocKey, PageId, PageVersion, WorkspaceId } from '@confab/shared-types';
 import * as Y from 'yjs';
 import { docKey } from '../../documents/docNames.ts';
 import type { Files } from '../../files/Files.ts';
@@ -24,6 +24,15 @@ export interface RestoreServices {
   readonly writeDocument: (doc: DocKey, state: Uint8Array) => Promise<void>;
   /** Throws a document away that was written by the above. */
   readonly discardDocument: (doc: DocKey) => void;
+  /** Keeps a version of a page that is restored. */
+  readonly addVersion: (
+    workspace: WorkspaceId,
+    page: PageId,
+    version: PageVersion,
+    state: Uint8Array,
+  ) => void;
+  readonly forgetVersions: (workspace: WorkspaceId) => void;
+  readonly addFavourite: (workspace: WorkspaceId, page: PageId) => void;
   /** Shows a workspace that is on disk as a whole. */
   readonly addWorkspace: (id: WorkspaceId, name: string, docs: readonly DocKey[]) => void;
 }
@@ -42,7 +51,7 @@ export async function restoreBackup(
   try {
     const { workspaces } = backup.manifest;
     const steps = workspaces.reduce(
-      (sum, each) => sum + each.documents.length + each.files.length,
+      (sum, each) => sum + each.documents.length + each.files.length + each.versions.length,
       0,
     );
     job.expect(steps * 2);
@@ -61,10 +70,15 @@ export async function restoreBackup(
 }
 
 async function verify(backup: OpenedBackup, job: RunningJob): Promise<void> {
-  for (const { id, documents, files } of backup.manifest.workspaces) {
+  for (const { id, documents, files, versions } of backup.manifest.workspaces) {
     for (const document of documents) {
       await job.checkpoint();
       readState(await backup.document(id, document)).destroy();
+      job.advance();
+    }
+    for (const version of versions) {
+      await job.checkpoint();
+      readState(await backup.version(id, version)).destroy();
       job.advance();
     }
     for (const file of files) {
@@ -111,12 +125,15 @@ class WorkspaceRestore {
     try {
       await this.#writeFiles();
       await this.#writeDocuments(name);
+      await this.#writeVersions();
     } catch (error) {
+      this.#services.forgetVersions(this.#id);
       for (const doc of this.#written) this.#services.discardDocument(doc);
       await this.#services.files.removeWorkspace(this.#id);
       throw error;
     }
     this.#services.addWorkspace(this.#id, name, this.#written);
+    for (const page of this.#from.favourites) this.#services.addFavourite(this.#id, page);
     return this.#id;
   }
 
@@ -137,14 +154,31 @@ class WorkspaceRestore {
     }
   }
 
-  async #writeDocuments(name: string): Promise<void> {
+  async #writeVersions(): Promise<void> {
+    const changes = this.#changes();
+    for (const version of this.#from.versions) {
+      await this.#job.checkpoint();
+      const ydoc = readState(await this.#backup.version(this.#from.id, version));
+      ydoc.transact(() => rewriteCopy(ydoc, changes));
+      this.#services.addVersion(this.#id, version.page, version, Y.encodeStateAsUpdate(ydoc));
+      ydoc.destroy();
+      this.#job.advance();
+    }
+  }
+
+  /** What of pages names the workspace they are in: files, links. */
+  #changes() {
     const pages = new Map(
       this.#from.documents.flatMap((document) => {
         const [kind, id] = document.name.split('/');
         return kind === 'page' && id !== undefined ? [[id, id] as const] : [];
       }),
     );
-    const changes = { from: this.#from.id, to: this.#id, pages, blockId: (id: string) => id };
+    return { from: this.#from.id, to: this.#id, pages, blockId: (id: string) => id };
+  }
+
+  async #writeDocuments(name: string): Promise<void> {
+    const changes = this.#changes();
     await inBatches(this.#from.documents, writtenAtOnce, async (document) => {
       await this.#job.checkpoint();
       const ydoc = readState(await this.#backup.document(this.#from.id, document));

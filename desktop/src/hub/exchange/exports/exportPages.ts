@@ -1,8 +1,7 @@
 import { ConfabError } from '@confab/shared-types';
-import type { ImportLoss, Language, PageId, WorkspaceId } from '@confab/shared-types';
+import type { ImportLoss, Language, PageEntries, PageId, WorkspaceId } from '@confab/shared-types';
 import type { Documents } from '../../documents/Documents.ts';
 import type { Files } from '../../files/Files.ts';
-import { readIndex } from '../../pages/pageIndex.ts';
 import type { JobResult, RunningJob } from '../Jobs.ts';
 import { pageToMarkdown } from './blocksToMarkdown.ts';
 import { ExportPaths } from './ExportPaths.ts';
@@ -19,6 +18,7 @@ export interface ExportServices {
 
 export interface ExportRequest {
   readonly workspace: WorkspaceId;
+  readonly entries: PageEntries;
   /** Null: all of the workspace. */
   readonly page: PageId | null;
   readonly withChildren: boolean;
@@ -38,8 +38,8 @@ export async function exportPages(
   path: string,
   job: RunningJob,
 ): Promise<JobResult> {
-  const { workspace, page, withChildren, format, name, language } = request;
-  const tree = exportTree(readIndex(documents, workspace), page, withChildren);
+  const { workspace, entries, page, withChildren, format, name, language } = request;
+  const tree = exportTree(entries, page, withChildren);
   if (page !== null && tree.length === 0) throw new ConfabError('not-found', `page ${page}`);
   const nodes = [...walkTree(tree)];
   const paths = new ExportPaths(tree, format === 'markdown' ? '.md' : '.html');

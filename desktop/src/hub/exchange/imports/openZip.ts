@@ -5,6 +5,7 @@ import yauzl from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { cleanPath } from './SourceFile.ts';
 import type { SourceFile } from './SourceFile.ts';
+import { zipEntryName } from './zipEntryName.ts';
 
 /** What an archive may claim; more is taken for an attack on the disk. */
 export interface ZipLimits {
@@ -54,9 +55,10 @@ async function readEntries(zip: ZipFile, limits: ZipLimits): Promise<SourceFile[
   const files: SourceFile[] = [];
   let total = 0;
   for await (const entry of zip.eachEntry()) {
-    if (entry.fileName.endsWith('/')) continue;
-    const path = cleanPath(entry.fileName);
-    if (path === null) throw unreadable(`the path "${entry.fileName}"`);
+    const name = zipEntryName(entry);
+    if (name.endsWith('/')) continue;
+    const path = cleanPath(name);
+    if (path === null) throw unreadable(`the path "${name}"`);
     total += entry.uncompressedSize;
     if (isBomb(entry, limits) || total > limits.totalBytes)
       throw unreadable(`the size of "${path}"`);

@@ -1,12 +1,16 @@
-import type { CallTranscript, Language, Turn } from '@confab/shared-types';
+import type { AccountId, CallTranscript, Consent, Language, Turn } from '@confab/shared-types';
+import { minutesTexts } from '../page/minutesTexts.ts';
 
 /** What a transcript's file is made from: a call's words, or those of a recording. */
 export interface TranscriptToFormat {
   readonly title: string;
   /** Null: no time it began is known; times are counted from the first line then. */
   readonly call: CallTranscript['call'];
-  readonly people: readonly { readonly name: string }[];
+  readonly people: readonly { readonly account?: AccountId; readonly name: string }[];
   readonly lines: readonly Turn[];
+  /** Who agreed to what, and when transcription was on; absent where nobody was asked. */
+  readonly consents?: CallTranscript['consents'];
+  readonly periods?: CallTranscript['periods'];
   readonly notes?: CallTranscript['notes'];
 }
 
@@ -54,7 +58,7 @@ export function paragraphsOf(lines: readonly Turn[]): Paragraph[] {
 
 /** What stands above a transcript, each with its label. */
 export interface Fact {
-  readonly label: 'date' | 'duration' | 'people';
+  readonly label: 'date' | 'duration' | 'people' | 'transcribed' | 'consent';
   readonly text: string;
 }
 
@@ -79,7 +83,67 @@ export function factsOf(transcript: TranscriptToFormat, options: FormatOptions):
   if (names.length > 0) {
     facts.push({ label: 'people', text: names.join(', ') });
   }
+  const times = periodsText(transcript, options);
+  if (times !== '') facts.push({ label: 'transcribed', text: times });
+  const consents = consentsOf(transcript).map((each) => consentText(each, language));
+  if (consents.length > 0) facts.push({ label: 'consent', text: consents.join('; ') });
   return facts;
+}
+
+/** What one person said to being transcribed, by names. */
+export interface NamedConsent extends Pick<Consent, 'choice' | 'model' | 'at'> {
+  readonly name: string;
+  /** Whose machine took their words down, where it was not their own. */
+  readonly volunteer?: string;
+}
+
+/** In the order people joined. */
+export function consentsOf({ people, consents = new Map() }: TranscriptToFormat): NamedConsent[] {
+  const nameOf = (account: AccountId | undefined): string =>
+    people.find((person) => person.account === account)?.name ?? '';
+  return people.flatMap(({ account, name }): NamedConsent[] => {
+    const consent = account === undefined ? undefined : consents.get(account);
+    if (consent === undefined) return [];
+    const { choice, model, at, volunteer } = consent;
+    return [
+      {
+        ...{ name, choice, at },
+        ...(model === undefined ? {} : { model }),
+        ...(choice === 'volunteer' ? { volunteer: nameOf(volunteer) } : {}),
+      },
+    ];
+  });
+}
+
+function consentText({ name, choice, volunteer = '' }: NamedConsent, language: Language): string {
+  const texts = minutesTexts[language];
+  const who = name || texts.unknownSpeaker;
+  switch (choice) {
+    case 'own-machine':
+      return `${who}: ${texts.ownMachine}`;
+    case 'volunteer':
+      return `${who}: ${texts.volunteer.replace('{name}', () => volunteer || texts.unknownSpeaker)}`;
+    case 'declined':
+      return `${who}: ${texts.declined}`;
+  }
+}
+
+/** When transcription was on; it was not stopped before the call was over where nothing says so. */
+function periodsText(
+  { call, periods = [] }: TranscriptToFormat,
+  { language, timeZone }: FormatOptions,
+): string {
+  const format = new Intl.DateTimeFormat(language, {
+    ...({ timeStyle: 'short' } as const),
+    ...(timeZone === undefined ? {} : { timeZone }),
+  });
+  return periods
+    .map(({ startedAt, stoppedAt }) => {
+      const until = stoppedAt ?? call?.endedAt ?? null;
+      if (until === null) return `${format.format(startedAt)} –`;
+      return format.formatRange(startedAt, Math.max(startedAt, until));
+    })
+    .join(', ');
 }
 
 function durationText(ms: number, language: Language): string {

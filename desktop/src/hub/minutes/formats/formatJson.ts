@@ -1,5 +1,6 @@
-import { callMetaSchema, noteSchema, turnSchema } from '@confab/shared-types';
+import { callMetaSchema, consentSchema, noteSchema, turnSchema } from '@confab/shared-types';
 import { z } from 'zod';
+import { consentsOf } from './TranscriptToFormat.ts';
 import type { TranscriptToFormat } from './TranscriptToFormat.ts';
 
 /** The form of a transcript's JSON file: everything that is known, times in ISO 8601. */
@@ -24,13 +25,24 @@ export const transcriptFileSchema = z.object({
         .optional(),
     }),
   ),
+  /** When transcription was on, and what people said to it. */
+  transcription: z.object({
+    periods: z.array(
+      z.object({ startedAt: z.iso.datetime(), stoppedAt: z.iso.datetime().nullable() }),
+    ),
+    consents: z.array(
+      consentSchema
+        .pick({ choice: true, model: true })
+        .extend({ name: z.string(), volunteer: z.string().optional(), at: z.iso.datetime() }),
+    ),
+  }),
   notes: z.array(z.object({ text: noteSchema.shape.text, at: z.iso.datetime() })),
 });
 export type TranscriptFile = z.infer<typeof transcriptFileSchema>;
 
 /** A transcript as JSON of {@link transcriptFileSchema}. */
 export function formatJson(transcript: TranscriptToFormat): string {
-  const { title, call, people, lines, notes = [] } = transcript;
+  const { title, call, people, lines, notes = [], periods = [] } = transcript;
   const file: TranscriptFile = {
     format: 'confab-transcript',
     version: 1,
@@ -59,6 +71,13 @@ export function formatJson(transcript: TranscriptToFormat): string {
             })),
           }),
     })),
+    transcription: {
+      periods: periods.map(({ startedAt, stoppedAt }) => ({
+        startedAt: iso(startedAt),
+        stoppedAt: stoppedAt === null ? null : iso(stoppedAt),
+      })),
+      consents: consentsOf(transcript).map((consent) => ({ ...consent, at: iso(consent.at) })),
+    },
     notes: notes.map(({ text, at }) => ({ text, at: iso(at) })),
   };
   return `${JSON.stringify(file, null, 2)}\n`;

@@ -30,7 +30,21 @@ function line(at: number, name: string, text: string, more: Partial<Turn> = {}):
 const transcript: TranscriptToFormat = {
   title: 'Weekly # 3 *plan*',
   call: { startedAt: begin, endedAt: begin + 75 * 60_000 },
-  people: [{ name: 'Anna' }, { name: '민수' }],
+  people: [
+    { account: 'account-Anna', name: 'Anna' },
+    { account: 'account-민수', name: '민수' },
+    { account: 'account-Chloe', name: 'Chloe' },
+    { name: 'Dora' },
+  ],
+  consents: new Map([
+    ['account-Anna', { choice: 'own-machine', model: 'whisper-base', at: begin }],
+    ['account-민수', { choice: 'volunteer', volunteer: 'account-Anna', at: begin + 1000 }],
+    ['account-Chloe', { choice: 'declined', at: begin + 2000 }],
+  ]),
+  periods: [
+    { startedBy: 'account-Anna', startedAt: begin, stoppedAt: begin + 10 * 60_000 },
+    { startedBy: 'account-민수', startedAt: begin + 20 * 60_000, stoppedAt: null },
+  ],
   lines: [
     line(1, 'Anna', 'Good morning.'),
     line(5, 'Anna', '1. is the budget, & 2 < 3 is *true*.', { original: 'the bucket' }),
@@ -65,7 +79,7 @@ test.each(['txt', 'md'] as const)('%s without times and speakers, in Korean', as
 });
 
 test('nothing said is a file all the same', async () => {
-  const empty = { ...transcript, lines: [], people: [], call: null };
+  const empty = { title: transcript.title, lines: [], people: [], call: null };
   expect(await formatTranscript(empty, 'vtt', all)).toBe('WEBVTT\n');
   expect(await formatTranscript(empty, 'srt', all)).toBe('');
   expect(await formatTranscript(empty, 'txt', all)).toBe('Weekly # 3 *plan*\n');
@@ -131,7 +145,13 @@ test('docx is a Word file with every word, whatever letters are in it', async ()
   }
   const xml = parts.get('word/document.xml') ?? '';
   expect(parts.has('[Content_Types].xml')).toBe(true);
-  for (const words of ['Good morning.', '영상 저장 비용입니다', '&lt;script&gt;', 'bell  end']) {
+  for (const words of [
+    'Chloe: not transcribed',
+    'Good morning.',
+    '영상 저장 비용입니다',
+    '&lt;script&gt;',
+    'bell  end',
+  ]) {
     expect(xml).toContain(words);
   }
   expect(xml).not.toContain('\u0007');

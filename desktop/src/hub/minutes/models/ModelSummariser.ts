@@ -1,7 +1,8 @@
 import { ConfabError } from '@confab/shared-types';
 import type { MinutesSummary, Turn } from '@confab/shared-types';
 import { namedPeople } from '../Summariser.ts';
-import type { Summariser, WordsOfCall } from '../Summariser.ts';
+import type { Summariser, SummaryProgress, WordsOfCall } from '../Summariser.ts';
+import { addMarked } from './addMarked.ts';
 import { againPrompt, mergePrompt, minutesOf, partPrompt, readAnswer } from './minutesPrompt.ts';
 import type { ModelAnswer } from './minutesPrompt.ts';
 import type { ModelMessage, TextModel } from './TextModel.ts';
@@ -21,13 +22,21 @@ export class ModelSummariser implements Summariser {
     this.#model = model;
   }
 
-  async summarise(words: WordsOfCall, signal: AbortSignal): Promise<MinutesSummary> {
+  async summarise(
+    words: WordsOfCall,
+    signal: AbortSignal,
+    onProgress: SummaryProgress = () => undefined,
+  ): Promise<MinutesSummary> {
     const { turns, people } = words;
     const parts: ModelAnswer[] = [];
-    for (const [from, to] of splitTurns(turns, this.#model.longestPrompt - instructions)) {
+    const pieces = splitTurns(turns, this.#model.longestPrompt - instructions);
+    for (const [from, to] of pieces) {
+      onProgress(parts.length, pieces.length);
       parts.push(await this.#ask(partPrompt(words, from, to), signal));
     }
-    return minutesOf(await this.#join(words, parts, signal), words, namedPeople(turns, people));
+    onProgress(parts.length, pieces.length);
+    const answer = await this.#join(words, parts, signal);
+    return await addMarked(minutesOf(answer, words, namedPeople(turns, people)), words, signal);
   }
 
   /** Joins as many parts at a time as a prompt holds, until there is one. */

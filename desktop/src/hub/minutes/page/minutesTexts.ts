@@ -4,9 +4,11 @@ import type { Language } from '@confab/shared-types';
 export const minutesSections = ['summary', 'decisions', 'actions', 'questions', 'notes'] as const;
 export type MinutesSection = (typeof minutesSections)[number];
 
-type MinutesTexts = Readonly<
-  Record<MinutesSection | 'transcript' | 'people' | 'date' | 'duration' | 'unknownSpeaker', string>
->;
+type OtherText =
+  | ('transcript' | 'people' | 'date' | 'duration' | 'unknownSpeaker')
+  /** When transcription was on, and what people said to it. */
+  | ('transcribed' | 'consent' | 'ownMachine' | 'volunteer' | 'declined');
+type MinutesTexts = Readonly<Record<MinutesSection | OtherText, string>>;
 
 /** What stands on pages and in files of minutes, in the language of the call. */
 export const minutesTexts: Readonly<Record<Language, MinutesTexts>> = {
@@ -21,6 +23,11 @@ export const minutesTexts: Readonly<Record<Language, MinutesTexts>> = {
     date: 'Date',
     duration: 'Duration',
     unknownSpeaker: 'Somebody',
+    transcribed: 'Transcribed',
+    consent: 'Consent',
+    ownMachine: 'on their own device',
+    volunteer: 'on the device of {name}',
+    declined: 'not transcribed',
   },
   ko: {
     summary: '요약',
@@ -33,6 +40,11 @@ export const minutesTexts: Readonly<Record<Language, MinutesTexts>> = {
     date: '날짜',
     duration: '시간',
     unknownSpeaker: '알 수 없음',
+    transcribed: '받아쓴 시간',
+    consent: '동의',
+    ownMachine: '자신의 기기에서 받아씀',
+    volunteer: '{name} 님의 기기에서 받아씀',
+    declined: '받아쓰지 않음',
   },
 };
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readBlocks, writeBlocks } from '@confab/shared-types';
+import { readBlocks, summaryBlockIdForm, writeBlocks } from '@confab/shared-types';
 import type { Block } from '@confab/shared-types';
 import * as Y from 'yjs';
 import { minutesSections } from './minutesTexts.ts';
@@ -15,7 +15,6 @@ export interface SummaryBlockId {
   readonly hash: string;
 }
 
-const form = /^sum-([a-z0-9]{10})-([sdaqn])([hi])\d{1,4}-([0-9a-f]{16})$/u;
 const initials: Readonly<Record<string, MinutesSection>> = Object.fromEntries(
   minutesSections.map((section) => [section.charAt(0), section]),
 );
@@ -33,7 +32,7 @@ export function summaryBlockId(
 
 /** Null for a block that is no part of a summary. */
 export function parseSummaryBlockId(id: string | undefined): SummaryBlockId | null {
-  const [, set = '', initial = '', kind, hash = ''] = form.exec(id ?? '') ?? [];
+  const [, set = '', initial = '', kind, hash = ''] = summaryBlockIdForm.exec(id ?? '') ?? [];
   const section = initials[initial];
   return section === undefined ? null : { set, section, isHeading: kind === 'h', hash };
 }

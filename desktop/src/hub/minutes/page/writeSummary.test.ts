@@ -3,7 +3,13 @@ import type { Block, MinutesSummary, PageSummary } from '@confab/shared-types';
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { minutesBlocks } from './minutesBlocks.ts';
-import { isUntouched, readPageSummary, tidySummaries, writeSummary } from './writeSummary.ts';
+import {
+  isUntouched,
+  readPageSummary,
+  tidySummaries,
+  wantsSummary,
+  writeSummary,
+} from './writeSummary.ts';
 
 function page(...texts: string[]): Y.Doc {
   const ydoc = new Y.Doc();
@@ -176,6 +182,23 @@ describe('a summary', () => {
     ydocGroup(removed).delete(1, 1);
     expect([written, ticked, removed].map(isUntouched)).toEqual([true, false, false]);
     expect(isUntouched(page('Mine'))).toBe(false);
+  });
+
+  test('is wanted where there is none, or ours of fewer lines that no model wrote', () => {
+    const minutes = blocks({ decisions: [point('We ship.', 'u1')] });
+    const written = (change: Partial<PageSummary>): Y.Doc => {
+      const ydoc = page('Mine');
+      const meta = { ...summary('aaaaaaaaaa'), blocks: minutes.length, ...change };
+      writeSummary(ydoc, meta, minutes);
+      return ydoc;
+    };
+    const anna = 'person-anna';
+    expect(wantsSummary(page('Mine'), 1, anna)).toBe(true);
+    expect(wantsSummary(page('Mine'), 0, anna)).toBe(false);
+    expect(wantsSummary(written({}), 4, anna)).toBe(true);
+    expect(wantsSummary(written({}), 3, anna)).toBe(false);
+    expect(wantsSummary(written({}), 4, 'person-ben')).toBe(false);
+    expect(wantsSummary(written({ method: 'endpoint' }), 4, anna)).toBe(false);
   });
 
   test('stays where somebody moved it to, below what they wrote above', () => {

@@ -30,8 +30,40 @@ export function isUntouched(ydoc: Y.Doc): boolean {
   return isWhole && own.every((block) => isOfSet(block, summary.set) && isAsWritten(block));
 }
 
+/**
+ * Whether a page wants a summary of so many lines from a person's hub: it has none, or one of fewer
+ * that it wrote itself and nobody changed. One that a model wrote is not replaced by less: whoever
+ * wants it anew asks for it.
+ */
+export function wantsSummary(ydoc: Y.Doc, lines: number, person: string): boolean {
+  const summary = readPageSummary(ydoc);
+  if (summary === null) return lines > 0;
+  const isOurs = summary.by === person && summary.method === 'extractive';
+  return isOurs && summary.lines < lines && isUntouched(ydoc);
+}
+
 function isOfSet({ id }: Block, set: string): boolean {
   return parseSummaryBlockId(id)?.set === set;
+}
+
+/** A summary as it stands on a page, without what somebody changed of it. */
+export interface WrittenSummary {
+  readonly summary: PageSummary;
+  readonly blocks: readonly MinutesBlock[];
+}
+
+/** Null: none was written. */
+export function readSummary(ydoc: Y.Doc): WrittenSummary | null {
+  const summary = readPageSummary(ydoc);
+  const group = topGroup(ydoc);
+  if (summary === null || group === null) return null;
+  const blocks = readGroup(ydoc, group).flatMap((block): MinutesBlock[] => {
+    const id = parseSummaryBlockId(block.id);
+    if (id?.set !== summary.set || !isAsWritten(block)) return [];
+    const { section, isHeading } = id;
+    return [{ section, isHeading, utterance: linesOf(block)[0] ?? null, block }];
+  });
+  return { summary, blocks };
 }
 
 /**
@@ -44,11 +76,16 @@ export function writeSummary(
   written: PageSummary,
   blocks: readonly MinutesBlock[],
 ): void {
-  ydoc.getMap(yTypes.meta).set('summary', written);
   const fresh = blocks.map((each, at) => ({
     ...each,
     block: { ...each.block, id: summaryBlockId(written.set, at, each) },
   }));
+  putSummary(ydoc, { summary: written, blocks: fresh });
+}
+
+/** Puts a summary on the page, as it was read from there, like {@link writeSummary}. */
+export function putSummary(ydoc: Y.Doc, { summary, blocks: fresh }: WrittenSummary): void {
+  ydoc.getMap(yTypes.meta).set('summary', summary);
   const group = topGroup(ydoc);
   if (group === null) {
     const fragment = ydoc.getXmlFragment(yTypes.blocks);

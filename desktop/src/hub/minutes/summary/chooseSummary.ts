@@ -1,6 +1,7 @@
 import type { MinutesTemplate } from '@confab/shared-types';
 import { chooseDiverse, textRank, vectorsOf } from './rankSentences.ts';
 import type { Sentence } from './splitSentences.ts';
+import type { Steps } from './steps.ts';
 
 /** So many are compared with each other; of a longer call, those that say most. */
 const mostCompared = 400;
@@ -19,13 +20,18 @@ const bounds: Readonly<Record<MinutesTemplate, { least: number; most: number; pe
  * The sentences that tell best what was said, in the order they were said. How many goes by the
  * length of the call; what a template wants is weighed more.
  */
-export function chooseSummary(
+export function* chooseSummary(
   sentences: readonly Sentence[],
   template: MinutesTemplate,
-): readonly Sentence[] {
-  const candidates = mostTelling(sentences.filter((each) => isTelling(each, template)));
+): Steps<readonly Sentence[]> {
+  const telling: Sentence[] = [];
+  for (const sentence of sentences) {
+    if (isTelling(sentence, template)) telling.push(sentence);
+    yield;
+  }
+  const candidates = yield* mostTelling(telling);
   const vectors = vectorsOf(candidates);
-  const scores = textRank(vectors).map((rank, at) => {
+  const scores = (yield* textRank(vectors)).map((rank, at) => {
     const sentence = candidates[at];
     if (sentence === undefined) return 0;
     return (1 + rank) * lengthWorth(sentence) * worth(sentence, template);
@@ -34,7 +40,8 @@ export function chooseSummary(
   const weighed = vectors.map((vector, at) => ({ vector, score: (scores[at] ?? 0) / highest }));
   const { least, most, per } = bounds[template];
   const count = Math.min(most, Math.max(least, Math.round(candidates.length / per)));
-  const order = chooseDiverse(weighed, template === 'stand-up' ? candidates.length : count);
+  const wanted = template === 'stand-up' ? candidates.length : count;
+  const order = yield* chooseDiverse(weighed, wanted);
   const chosen = order.flatMap((at) => candidates[at] ?? []);
   const kept = template === 'stand-up' ? ofEachSpeaker(chosen, most) : chosen;
   return kept.toSorted((a, b) => sentences.indexOf(a) - sentences.indexOf(b));
@@ -45,13 +52,15 @@ function isTelling({ text, rules, tokens }: Sentence, template: MinutesTemplate)
   return template === 'stand-up' ? rules.isProgress(text) : !rules.isDeferral(text);
 }
 
-function mostTelling(sentences: readonly Sentence[]): readonly Sentence[] {
+function* mostTelling(sentences: readonly Sentence[]): Steps<readonly Sentence[]> {
   if (sentences.length <= mostCompared) return sentences;
-  const kept = new Set(
-    sentences
-      .toSorted((a, b) => emphasis(b) * lengthWorth(b) - emphasis(a) * lengthWorth(a))
-      .slice(0, mostCompared),
-  );
+  const worths = new Map<Sentence, number>();
+  for (const sentence of sentences) {
+    worths.set(sentence, emphasis(sentence) * lengthWorth(sentence));
+    yield;
+  }
+  const inOrder = sentences.toSorted((a, b) => (worths.get(b) ?? 0) - (worths.get(a) ?? 0));
+  const kept = new Set(inOrder.slice(0, mostCompared));
   return sentences.filter((each) => kept.has(each));
 }
 

@@ -4,6 +4,7 @@ import type { ActionForm } from './LanguageRules.ts';
 import { findCalled, findNames } from './people.ts';
 import type { NamedPerson } from './people.ts';
 import type { Sentence } from './splitSentences.ts';
+import type { Steps } from './steps.ts';
 import { turnAfter } from './turnAfter.ts';
 
 export interface FoundAction extends Finding {
@@ -19,12 +20,13 @@ export interface ActionContext {
 }
 
 /** What somebody is to do, by whom, and until when, as far as the words say. */
-export function findActions(
+export function* findActions(
   sentences: readonly Sentence[],
   { people, dayAt }: ActionContext,
-): FoundAction[] {
+): Steps<FoundAction[]> {
   const actions: FoundAction[] = [];
   for (const [at, sentence] of sentences.entries()) {
+    yield;
     const { text, rules, said, turn, tokens } = sentence;
     const due = rules.dueDay(text, dayAt(said.startedAt));
     const form = rules.actionForm(text, due !== null);

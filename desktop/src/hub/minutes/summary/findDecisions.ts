@@ -1,4 +1,5 @@
 import type { Sentence } from './splitSentences.ts';
+import type { Steps } from './steps.ts';
 import { turnAfter } from './turnAfter.ts';
 
 /** A sentence of the minutes with the turns it rests on, by their places. */
@@ -14,13 +15,17 @@ const reach = 3;
 const settledWithin = 5;
 
 /** What was decided: said so, or proposed by one and agreed to by another. */
-export function findDecisions(sentences: readonly Sentence[]): Finding[] {
-  const said = sentences.filter(
-    ({ rules, text, tokens }) => tokens.length > 0 && rules.isDecision(text),
-  );
+export function* findDecisions(sentences: readonly Sentence[]): Steps<Finding[]> {
+  const said: Sentence[] = [];
+  for (const sentence of sentences) {
+    const { rules, text, tokens } = sentence;
+    if (tokens.length > 0 && rules.isDecision(text)) said.push(sentence);
+    yield;
+  }
   const proposed = new Map<Sentence, Set<number>>();
   const agreed: Finding[] = [];
   for (const [at, sentence] of sentences.entries()) {
+    yield;
     const agreement = said.includes(sentence) ? null : agreementTo(sentences, at);
     if (agreement === null) continue;
     const turns = [sentence.turn, agreement.turn];

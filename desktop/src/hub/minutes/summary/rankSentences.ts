@@ -1,4 +1,5 @@
 import type { Sentence } from './splitSentences.ts';
+import type { Steps } from './steps.ts';
 
 /** What a sentence is about: its terms with their weights, of length 1. */
 export type Vector = ReadonlyMap<string, number>;
@@ -35,9 +36,10 @@ export function similarity(one: Vector, other: Vector): number {
  * How central each sentence is: TextRank (Mihalcea and Tarau 2004) over their similarity, scaled so
  * that the highest is 1. What resembles nothing else gets little.
  */
-export function textRank(vectors: readonly Vector[]): number[] {
+export function* textRank(vectors: readonly Vector[]): Steps<number[]> {
   const edges = vectors.map(() => new Float64Array(vectors.length));
   for (const [from, one] of vectors.entries()) {
+    yield;
     for (const [to, other] of vectors.slice(0, from).entries()) {
       const weight = similarity(one, other);
       edges[from]?.fill(weight, to, to + 1);
@@ -47,6 +49,7 @@ export function textRank(vectors: readonly Vector[]): number[] {
   const outgoing = edges.map((row) => row.reduce((sum, weight) => sum + weight, 0));
   let ranks = vectors.map(() => 1);
   for (let round = 0; round < rounds; round++) {
+    yield;
     ranks = vectors.map((_, to) => {
       let incoming = 0;
       for (const [from, rank] of ranks.entries()) {
@@ -71,10 +74,11 @@ const relevance = 0.7;
  * Chooses candidates that are good and unlike each other: maximal marginal relevance (Carbonell and
  * Goldstein 1998). Answers their places, best first.
  */
-export function chooseDiverse(candidates: readonly Candidate[], count: number): number[] {
+export function* chooseDiverse(candidates: readonly Candidate[], count: number): Steps<number[]> {
   const left = new Set(candidates.keys());
   const chosen: number[] = [];
   while (chosen.length < count && left.size > 0) {
+    yield;
     let best = -1;
     let bestWorth = -Infinity;
     for (const at of left) {

@@ -2,6 +2,7 @@ import type { Turn } from '@confab/shared-types';
 import { englishRules } from './english/englishRules.ts';
 import { koreanRules } from './korean/koreanRules.ts';
 import type { LanguageRules } from './LanguageRules.ts';
+import type { Steps } from './steps.ts';
 
 /** A sentence that somebody said, as minutes are made from it. */
 export interface Sentence {
@@ -25,15 +26,19 @@ const clauseEnd =
   /(?:[,;]\s+|\s+(?=(?:and then|and so|but|because|so that)\s)|(?<=[가-힣](?:데요|고요|니다|어요|아요|거든요))\s+)/u;
 
 /** The sentences of all turns, without what only fills pauses. */
-export function splitSentences(turns: readonly Turn[]): Sentence[] {
-  return turns.flatMap((said, turn) => {
+export function* splitSentences(turns: readonly Turn[]): Steps<Sentence[]> {
+  const sentences: Sentence[] = [];
+  for (const [turn, said] of turns.entries()) {
     const language = languageOf(said.text);
     const rules = language === 'ko' ? koreanRules : englishRules;
-    return sentencesOf(said.text, language)
-      .map((text) => rules.withoutFillers(text))
-      .filter((text) => /[\p{L}\p{N}]/u.test(text))
-      .map((text) => ({ text, rules, language, tokens: rules.tokens(text), turn, said }));
-  });
+    for (const sentence of sentencesOf(said.text, language)) {
+      const text = rules.withoutFillers(sentence);
+      if (!/[\p{L}\p{N}]/u.test(text)) continue;
+      sentences.push({ text, rules, language, tokens: rules.tokens(text), turn, said });
+    }
+    yield;
+  }
+  return sentences;
 }
 
 /** Korean when it is written in Hangul for a good part: English terms stand in Korean speech. */

@@ -1,17 +1,21 @@
 import type { MinutesPoint, MinutesSummary, Turn } from '@confab/shared-types';
 import { describe, expect, test } from 'vitest';
 import { readDialogue } from './readDialogue.ts';
+import { runAtOnce, runInTurns } from './steps.ts';
 import type { Dialogue } from './readDialogue.ts';
 import { summariseExtractively } from './summariseExtractively.ts';
 
 const names = [
   ...['meeting.en', 'meeting.ko', 'planning.en', 'planning.ko', 'standup.en', 'standup.ko'],
   ...['lecture.en', 'lecture.ko', 'interview.en', 'school.en', 'school.ko'],
+  ...['kitchen.en', 'seminar.ko'],
 ];
 const dialogues = new Map(names.map((name) => [name, readDialogue(name)]));
+/** Written before the rules were last worked on, and not looked at for it. */
+const heldOut = new Map(['garden.en', 'festival.ko'].map((name) => [name, readDialogue(name)]));
 
 function summarise(dialogue: Dialogue): MinutesSummary {
-  return summariseExtractively({ ...dialogue, timeZone: 'UTC' });
+  return runAtOnce(summariseExtractively({ ...dialogue, timeZone: 'UTC' }));
 }
 
 interface Counts {
@@ -25,9 +29,10 @@ interface Counts {
 function rates(
   of: (summary: MinutesSummary) => readonly MinutesPoint[],
   wanted: (dialogue: Dialogue) => readonly string[],
+  over = dialogues,
 ): { readonly precision: number; readonly recall: number } {
   const counts: Counts = { listed: 0, right: 0, wanted: 0, found: 0 };
-  for (const dialogue of dialogues.values()) {
+  for (const dialogue of over.values()) {
     const points = of(summarise(dialogue));
     const ids = wanted(dialogue);
     counts.listed += points.length;
@@ -103,6 +108,20 @@ describe('over conversations in two languages', () => {
   });
 });
 
+test.each([
+  ['decisions', (made: MinutesSummary) => made.decisions, (said: Dialogue) => said.decisions],
+  ['questions', (made: MinutesSummary) => made.questions, (said: Dialogue) => said.questions],
+  [
+    'actions',
+    (made: MinutesSummary) => made.actions,
+    (said: Dialogue) => said.actions.map(({ utterance }) => utterance),
+  ],
+] as const)('over conversations that no rule was written for: %s', (_what, of, wanted) => {
+  const { precision, recall } = rates(of, wanted, heldOut);
+  expect(precision).toBeGreaterThanOrEqual(0.75);
+  expect(recall).toBeGreaterThanOrEqual(0.75);
+});
+
 function written({ summary, decisions, actions, questions }: MinutesSummary): string {
   const lines = (title: string, points: readonly MinutesPoint[]): string[] => [
     `# ${title}`,
@@ -133,7 +152,7 @@ describe('what people marked', () => {
     marks,
   });
   const of = (turns: readonly Turn[]): MinutesSummary =>
-    summariseExtractively({ turns, people: [], template: 'meeting', timeZone: 'UTC' });
+    runAtOnce(summariseExtractively({ turns, people: [], template: 'meeting', timeZone: 'UTC' }));
 
   test('is always in, once, with the day it names', () => {
     const { decisions, actions, questions } = of([
@@ -164,7 +183,25 @@ describe('what people marked', () => {
 
 test('nothing said, nothing written', () => {
   const nothing = { summary: [], decisions: [], actions: [], questions: [] };
-  expect(summariseExtractively({ turns: [], people: [], template: 'meeting' })).toEqual(nothing);
+  const words = { turns: [], people: [], template: 'meeting' } as const;
+  expect(runAtOnce(summariseExtractively(words))).toEqual(nothing);
+});
+
+test('between its steps others have their turn, and it can be stopped', async () => {
+  const dialogue = dialogues.get('meeting.en');
+  if (dialogue === undefined) throw new Error('no dialogue');
+  const turns = Array.from({ length: 20 }, () => dialogue.turns).flat();
+  let others = 0;
+  const stop = new AbortController();
+  const another = (): void => {
+    others++;
+    if (others < 3) setImmediate(another);
+    else stop.abort();
+  };
+  setImmediate(another);
+  const running = runInTurns(summariseExtractively({ ...dialogue, turns }), stop.signal);
+  await expect(running).rejects.toMatchObject({ code: 'cancelled' });
+  expect(others).toBe(3);
 });
 
 test('hours of talk make no more to read than a long meeting', () => {

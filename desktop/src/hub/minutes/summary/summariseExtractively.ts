@@ -14,8 +14,10 @@ import type { Finding } from './findDecisions.ts';
 import { findOpenQuestions } from './findOpenQuestions.ts';
 import type { NamedPerson } from './people.ts';
 import { similarity, vectorsOf } from './rankSentences.ts';
+import type { Vector } from './rankSentences.ts';
 import { splitSentences } from './splitSentences.ts';
 import type { Sentence } from './splitSentences.ts';
+import type { Steps } from './steps.ts';
 
 export interface WordsToSummarise {
   /** In the order they were said. */
@@ -35,25 +37,27 @@ const sameFrom = 0.62;
  * Minutes from the sentences as they were said: no word in them that nobody spoke. What a person
  * marked is always in, and decides what it is.
  */
-export function summariseExtractively(words: WordsToSummarise): MinutesSummary {
+export function* summariseExtractively(words: WordsToSummarise): Steps<MinutesSummary> {
   const { turns, people, template, timeZone } = words;
-  const sentences = splitSentences(turns);
-  const dayAt = (moment: number): CalendarDay => CalendarDay.at(moment, timeZone);
+  const sentences = yield* splitSentences(turns);
+  const dayAt = CalendarDay.reader(timeZone);
   const found = {
-    decision: findDecisions(sentences),
-    action: findActions(sentences, { people, dayAt }),
-    question: findOpenQuestions(sentences),
+    decision: yield* findDecisions(sentences),
+    action: yield* findActions(sentences, { people, dayAt }),
+    question: yield* findOpenQuestions(sentences),
   };
+  const vectors = new Map(vectorsOf(sentences).map((vector, at) => [sentences[at], vector]));
+  const vectorOf = (sentence: Sentence): Vector => vectors.get(sentence) ?? new Map();
+  yield;
   const listed = {
-    decision: withMarked('decision', turns, sentences, found.decision),
-    action: withMarked('action', turns, sentences, found.action),
-    question: withMarked('question', turns, sentences, found.question),
+    decision: yield* withMarked('decision', turns, sentences, found.decision, vectorOf),
+    action: yield* withMarked('action', turns, sentences, found.action, vectorOf),
+    question: yield* withMarked('question', turns, sentences, found.question, vectorOf),
   };
   const point = pointMaker(turns);
+  const telling = yield* chooseSummary(sentences, template);
   return {
-    summary: chooseSummary(sentences, template).map((sentence) =>
-      point({ sentence, turns: [sentence.turn] }),
-    ),
+    summary: telling.map((sentence) => point({ sentence, turns: [sentence.turn] })),
     decisions: listed.decision.map(point),
     actions: listed.action.map((finding): MinutesAction => {
       const { said, rules, text } = finding.sentence;
@@ -70,39 +74,43 @@ export function summariseExtractively(words: WordsToSummarise): MinutesSummary {
 }
 
 /** What was found, each once, and what people marked; in the order it was said. */
-function withMarked(
+function* withMarked(
   kind: MarkKind,
   turns: readonly Turn[],
   sentences: readonly Sentence[],
   found: readonly Finding[],
-): Finding[] {
-  const marked = turns.flatMap((turn, at): Finding[] => {
-    if (!turn.marks.includes(kind)) return [];
+  vectorOf: (sentence: Sentence) => Vector,
+): Steps<Finding[]> {
+  const marked: Finding[] = [];
+  for (const [at, turn] of turns.entries()) {
+    if (!turn.marks.includes(kind)) continue;
+    yield;
     const own = found.filter(({ turns: on }) => on.includes(at));
-    if (own.length > 0) return own;
     const sentence = fullest(sentences.filter((each) => each.turn === at));
-    return sentence === null ? [] : [{ sentence, turns: [at] }];
-  });
+    if (own.length > 0) marked.push(...own);
+    else if (sentence !== null) marked.push({ sentence, turns: [at] });
+  }
   // A mark says what a line is: it is not listed as something else too.
   const isOther = ({ sentence }: Finding): boolean =>
     sentence.said.marks.length > 0 && !sentence.said.marks.includes(kind);
-  const others = once(
-    found.filter((each) => !marked.includes(each) && !isOther(each)),
-    sentences,
-  );
+  const unmarked = found.filter((each) => !marked.includes(each) && !isOther(each));
+  const others = yield* once(unmarked, vectorOf);
   const room = Math.max(0, most[kind] - marked.length);
-  return [...new Set(marked), ...others.slice(0, room)].toSorted(
-    (a, b) => sentences.indexOf(a.sentence) - sentences.indexOf(b.sentence),
-  );
+  const places = new Map(sentences.map((sentence, at) => [sentence, at]));
+  const placeOf = ({ sentence }: Finding): number => places.get(sentence) ?? 0;
+  return [...new Set(marked), ...others.slice(0, room)].toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** What is said twice is listed as it was said at length, with both lines it rests on. */
-function once(found: readonly Finding[], sentences: readonly Sentence[]): Finding[] {
-  const vectors = vectorsOf(sentences);
-  const vectorOf = ({ sentence }: Finding) => vectors[sentences.indexOf(sentence)] ?? new Map();
+function* once(
+  found: readonly Finding[],
+  vectorOf: (sentence: Sentence) => Vector,
+): Steps<Finding[]> {
   const kept: Finding[] = [];
   for (const finding of found) {
-    const at = kept.findIndex((each) => similarity(vectorOf(each), vectorOf(finding)) >= sameFrom);
+    yield;
+    const vector = vectorOf(finding.sentence);
+    const at = kept.findIndex(({ sentence }) => similarity(vectorOf(sentence), vector) >= sameFrom);
     const same = kept[at];
     if (same === undefined) kept.push(finding);
     else {

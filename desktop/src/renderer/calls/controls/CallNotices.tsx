@@ -1,20 +1,17 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { SpeechSettings } from '../../models/SpeechSettings.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import classes from './CallNotices.module.css';
 import { callNoticesOf } from './callNotices.ts';
 import type { CallNotice } from './callNotices.ts';
 import type { CallSession } from '../CallSession.ts';
 import { useSession } from '../CallsContext.ts';
+import { ConsentNotices } from '../transcription/ConsentNotices.tsx';
 
 /** What is wrong and what to do about it, where the person is looking. */
 export function CallNotices({ session }: { readonly session: CallSession }) {
   const { t } = useTranslation();
   const state = useSession(session, (whole) => whole);
-  const [choosingModel, setChoosingModel] = useState(false);
   const retry = (run: () => void): NoticeAction => ({ label: t('common.retry'), run });
   const actionOf = (notice: CallNotice): NoticeAction | undefined => {
     switch (notice) {
@@ -28,10 +25,8 @@ export function CallNotices({ session }: { readonly session: CallSession }) {
         };
       case 'sound':
         return { label: t('calls.notices.playSound'), run: () => state.playSound?.() };
-      case 'noModel':
-        return { label: t('calls.notices.chooseModel'), run: () => setChoosingModel(true) };
       case 'speechFailed':
-        return retry(() => session.restartSpeech());
+        return retry(() => session.transcription.restart());
       case 'microphoneDenied':
       case 'microphoneMissing':
         return retry(() => session.toggleMicrophone());
@@ -48,18 +43,10 @@ export function CallNotices({ session }: { readonly session: CallSession }) {
   };
   return (
     <div className={classes.notices} role="status">
+      <ConsentNotices session={session} />
       {callNoticesOf(state).map((notice) => (
         <Notice key={notice} text={t(`calls.notices.${notice}`)} action={actionOf(notice)} />
       ))}
-      {choosingModel && (
-        <Dialog
-          title={t('settings.tabs.speech')}
-          onClose={() => setChoosingModel(false)}
-          size={560}
-        >
-          <SpeechSettings />
-        </Dialog>
-      )}
     </div>
   );
 }

@@ -4,13 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { useRoute, useServices } from '../../app/AppContext.ts';
 import type { CallSize } from '../../app/layoutStore.ts';
 import { goTo } from '../../app/route.ts';
+import { OwnVoiceMark } from '../../recordings/OwnVoiceMark.tsx';
 import { IconButton } from '../../ui/IconButton.tsx';
 import classes from './CallStatus.module.css';
 import { callShortcuts } from './callShortcuts.ts';
 import type { CallSession } from '../CallSession.ts';
 import { useSession } from '../CallsContext.ts';
 import { clockText } from './clockText.ts';
-import { nameIn } from '../stage/participants.ts';
+import { TranscribingMark } from '../transcription/TranscribingMark.tsx';
 import { useCallActions } from './useCallActions.ts';
 
 /** What the call is about, how long it has run, whether words are taken down. */
@@ -26,7 +27,9 @@ export function CallStatus(props: {
     <div className={classes.status}>
       <CallTitle session={session} pageTitle={pageTitle} />
       <Elapsed session={session} />
-      <Transcribing session={session} />
+      <TranscribingMark session={session} />
+      <OwnTranscription session={session} />
+      <OwnVoiceMark session={session} />
       <IconButton
         className={classes.sizeButton}
         icon={size === 'dock' ? IconArrowsDiagonal : IconArrowsDiagonalMinimize2}
@@ -77,37 +80,18 @@ function Elapsed({ session }: { readonly session: CallSession }) {
   );
 }
 
-/** Lasting, and the same for everybody: words are being taken down, and who wanted it. */
-function Transcribing({ session }: { readonly session: CallSession }) {
-  const { t, i18n } = useTranslation();
+/** What this window does about it, and the way to the minutes. */
+function OwnTranscription({ session }: { readonly session: CallSession }) {
+  const { t } = useTranslation();
   const { route } = useServices();
-  const { call, info, speech, transcriber } = useSession(session, (state) => state);
-  const atMinutes = useRoute(({ page }) => page === info.minutesPage);
-  if (call.transcription === null) return null;
-  const name = nameIn(call, call.transcription.startedBy) ?? t('calls.someone');
-  const behindMs = transcriber.state === 'running' ? transcriber.behindMs : 0;
-  const seconds = new Intl.NumberFormat(i18n.language, {
-    style: 'unit',
-    unit: 'second',
-    unitDisplay: 'long',
-    maximumFractionDigits: 0,
-  });
-  const { workspace, minutesPage } = info;
+  const { workspace, minutesPage } = useSession(session, (state) => state.info);
+  const transcribed = useSession(session, ({ call }) => call.transcription !== null);
+  const here = useSession(session, ({ words }) => words.speech === 'on');
+  const atMinutes = useRoute(({ page }) => page === minutesPage);
+  if (!transcribed) return null;
   return (
     <>
-      <span className={classes.transcribing}>
-        <span className={classes.transcribingDot} aria-hidden />
-        <span className={classes.ellipsis}>{t('calls.transcription.on', { name })}</span>
-      </span>
-      {speech === 'on' && (
-        <span className={classes.device}>
-          {transcriber.state === 'loading'
-            ? t('calls.transcription.loading')
-            : behindMs > 5_000
-              ? t('calls.transcription.behind', { seconds: seconds.format(behindMs / 1000) })
-              : t('calls.transcription.onThisDevice')}
-        </span>
-      )}
+      {here && <span className={classes.device}>{t('calls.transcription.onThisDevice')}</span>}
       {minutesPage !== null && !atMinutes && (
         <button
           type="button"

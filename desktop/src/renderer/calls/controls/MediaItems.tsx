@@ -2,6 +2,7 @@ import { Menu } from '@mantine/core';
 import { IconTextSize } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useData } from '../../app/AppContext.ts';
+import { OwnVoiceItem } from '../../recordings/OwnVoiceItem.tsx';
 import { useUpdatePreferences } from '../../settings/useUpdatePreferences.ts';
 import type { CallSession } from '../CallSession.ts';
 import { useCallServices, useSession, useStage } from '../CallsContext.ts';
@@ -34,6 +35,7 @@ export function MediaItems({ session }: { readonly session: CallSession }) {
       <Menu.CheckboxItem checked={backgroundBlur} onChange={(on) => session.setBackgroundBlur(on)}>
         {t('calls.more.backgroundBlur')}
       </Menu.CheckboxItem>
+      <OwnVoiceItem session={session} />
       <Menu.Item
         closeMenuOnClick={false}
         leftSection={<IconTextSize size={16} stroke={1.75} aria-hidden />}

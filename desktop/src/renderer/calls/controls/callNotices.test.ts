@@ -2,9 +2,15 @@ import { grantsOfRole } from '@confab/shared-types';
 import { describe, expect, it } from 'vitest';
 import type { OwnMediaState } from '../devices/ownMediaState.ts';
 import type { CallState } from '../room/callState.ts';
+import { noConsents } from '../transcription/consents.ts';
+import type { WordsState } from '../transcription/CallTranscription.ts';
 import { callNoticesOf } from './callNotices.ts';
 import type { NoticeGrounds } from './callNotices.ts';
 import { FakeCall } from './testing/FakeCall.ts';
+
+function words(speech: WordsState['speech']): WordsState {
+  return { speech, consents: noConsents, told: true, modelNoticeSeen: true, language: null };
+}
 
 function grounds(
   own: Partial<OwnMediaState> = {},
@@ -23,7 +29,7 @@ function grounds(
       speakingWhileMuted: false,
       ...own,
     },
-    speech: 'on',
+    words: words('on'),
     playSound: null,
     ...more,
   };
@@ -41,7 +47,7 @@ describe('callNoticesOf', () => {
     expect(callNoticesOf(missing)).toEqual(['bothMissing']);
     const lost = grounds({}, { phase: 'reconnecting', audioOnly: 'weak-connection' });
     expect(callNoticesOf(lost)).toEqual(['reconnecting']);
-    const silent = grounds({ microphone: 'missing' }, {}, { speech: 'failed' });
+    const silent = grounds({ microphone: 'missing' }, {}, { words: words('failed') });
     expect(callNoticesOf(silent)).toEqual(['microphoneMissing']);
   });
 
@@ -50,11 +56,16 @@ describe('callNoticesOf', () => {
       { camera: 'missing' },
       { audioOnly: 'weak-connection' },
       {
-        speech: 'no-model',
+        words: words('failed'),
         playSound: () => undefined,
       },
     );
-    expect(callNoticesOf(state)).toEqual(['weakConnection', 'sound', 'cameraMissing', 'noModel']);
+    expect(callNoticesOf(state)).toEqual([
+      'weakConnection',
+      'sound',
+      'cameraMissing',
+      'speechFailed',
+    ]);
   });
 
   it('misses no device that may not be used here', () => {

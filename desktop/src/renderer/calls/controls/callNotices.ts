@@ -13,22 +13,20 @@ export type CallNotice =
   | 'microphoneMissing'
   | 'cameraDenied'
   | 'cameraMissing'
-  | 'noModel'
   | 'speechFailed';
 
-export type NoticeGrounds = Pick<SessionState, 'call' | 'own' | 'speech' | 'playSound'>;
+export type NoticeGrounds = Pick<SessionState, 'call' | 'own' | 'words' | 'playSound'>;
 
 /** What the person should know about their own part of the call; one notice a cause. */
 export function callNoticesOf(state: NoticeGrounds): readonly CallNotice[] {
-  const { call, speech, playSound } = state;
+  const { call, words, playSound } = state;
   const notices: CallNotice[] = [...connectionNotices(state)];
   if (playSound !== null) notices.push('sound');
   notices.push(...deviceNotices(state.own, state));
   // Without a microphone there is nothing to write down, which was said already.
   const heard = state.own.microphone !== 'denied' && state.own.microphone !== 'missing';
-  if (call.transcription !== null && heard) {
-    if (speech === 'no-model') notices.push('noModel');
-    if (speech === 'failed') notices.push('speechFailed');
+  if (call.transcription !== null && heard && words.speech === 'failed') {
+    notices.push('speechFailed');
   }
   return notices;
 }

@@ -3,7 +3,9 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useServices } from '../../app/AppContext.ts';
 import type { RightPanelKind } from '../../app/layoutStore.ts';
+import { minutesTitle } from '../../minutes/minutesTitle.ts';
 import type { CallSession } from '../CallSession.ts';
+import { useUpdatePreferences } from '../../settings/useUpdatePreferences.ts';
 import { useCallServices } from '../CallsContext.ts';
 import { toggleFullscreen } from '../stage/fullscreen.ts';
 import { useCallAside } from './CallAsideContext.ts';
@@ -21,8 +23,9 @@ const layouts = ['auto', 'grid', 'speaker'] as const;
 
 /** What the controls and the keys of a call do; what goes wrong is told in a toast. */
 export function useCallActions(session: CallSession): CallActions {
-  const { t, i18n } = useTranslation();
-  const { layout } = useServices();
+  const { i18n } = useTranslation();
+  const { app, layout } = useServices();
+  const update = useUpdatePreferences();
   const { calls, stage } = useCallServices();
   const { view, reactions } = useCallAside();
   const tell = useTell();
@@ -41,7 +44,10 @@ export function useCallActions(session: CallSession): CallActions {
           tell(session.shareScreen(), 'calls.notices.shareFailed');
         }
       },
-      captions: () => session.toggleCaptions(),
+      captions: () => {
+        const shown = app.getState().data?.preferences.captions ?? true;
+        update({ captions: !shown });
+      },
       hand: () => tell(session.toggleHand(), 'calls.notices.handFailed'),
       reactions: () =>
         view.setState(({ reactionsOpened }) => ({ reactionsOpened: !reactionsOpened })),
@@ -58,8 +64,7 @@ export function useCallActions(session: CallSession): CallActions {
       help: () => view.setState({ dialog: { type: 'shortcuts' } }),
       transcription: (pageTitle) => {
         const running = session.store.getState().call.transcription !== null;
-        const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' });
-        const title = t('minutes.pageTitle', { page: pageTitle, date: date.format(new Date()) });
+        const title = minutesTitle(i18n, pageTitle, new Date());
         tell(
           running ? session.stopTranscription() : session.startTranscription(title),
           'calls.notices.transcriptionFailed',
@@ -67,5 +72,5 @@ export function useCallActions(session: CallSession): CallActions {
       },
       leave: () => calls.leave(),
     };
-  }, [session, t, i18n, layout, calls, stage, view, reactions, tell]);
+  }, [session, i18n, app, update, layout, calls, stage, view, reactions, tell]);
 }

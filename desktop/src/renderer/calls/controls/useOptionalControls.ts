@@ -8,7 +8,7 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { useLayout } from '../../app/AppContext.ts';
+import { useData, useLayout } from '../../app/AppContext.ts';
 import type { CallSession } from '../CallSession.ts';
 import { useSession } from '../CallsContext.ts';
 import { useCallAside, useCallView } from './CallAsideContext.ts';
@@ -31,7 +31,8 @@ export function useOptionalControls(session: CallSession, pageTitle: string): Op
   const panel = useLayout((state) => state.rightPanel);
   const reacting = useCallView((state) => state.reactionsOpened);
   const unread = useStore(chat, (state) => state.unread);
-  const { call, captionsShown } = useSession(session, (state) => state);
+  const call = useSession(session, (state) => state.call);
+  const captionsShown = useData(({ preferences }) => preferences.captions);
   const transcribing = call.transcription !== null;
   const captions = transcribing && captionsShown;
   const hand = call.self?.handRaised ?? false;

@@ -16,6 +16,7 @@ import { ScreenPicture } from '../stage/ScreenTile.tsx';
 import tile from '../stage/Tile.module.css';
 import { personTile, screenTile } from '../stage/tileIds.ts';
 import { useStageInput } from '../stage/useStageInput.ts';
+import { SmallTranscribingMark } from '../transcription/TranscribingMark.tsx';
 import type { WatchedVideo } from '../stage/WatchedVideo.ts';
 import classes from './MiniCall.module.css';
 
@@ -45,6 +46,7 @@ export function MiniCall(props: {
       <div className={classes.picture}>
         {screen !== undefined && <MiniScreen session={session} of={screen} />}
         <BackButton window={mini} />
+        <SmallTranscribingMark session={session} />
         {person !== null && <MiniPerson session={session} of={person} own={person === self} />}
       </div>
       <div className={classes.controls}>

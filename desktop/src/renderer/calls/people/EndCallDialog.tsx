@@ -1,9 +1,7 @@
-import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../ui/Dialog.tsx';
 import type { CallSession } from '../CallSession.ts';
 import { useSession } from '../CallsContext.ts';
-import { useTell } from '../controls/useTell.ts';
+import { CallQuestion } from './CallQuestion.tsx';
 
 /** Ending a call for everybody cannot be taken back: asks first, and says for how many. */
 export function EndCallDialog(props: {
@@ -12,25 +10,14 @@ export function EndCallDialog(props: {
 }) {
   const { session, onClose } = props;
   const { t } = useTranslation();
-  const tell = useTell();
   const count = useSession(session, ({ call }) => call.peers.length + 1);
   return (
-    <Dialog title={t('calls.peoplePanel.endTitle')} onClose={onClose}>
-      <p>{t('calls.peoplePanel.endText', { count })}</p>
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" data-autofocus onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button
-          color="red"
-          onClick={() => {
-            onClose();
-            tell(session.call.endForAll(), 'calls.peoplePanel.failed');
-          }}
-        >
-          {t('calls.peoplePanel.end')}
-        </Button>
-      </Group>
-    </Dialog>
+    <CallQuestion
+      title={t('calls.peoplePanel.endTitle')}
+      text={t('calls.peoplePanel.endText', { count })}
+      action={t('calls.peoplePanel.end')}
+      onClose={onClose}
+      act={() => session.call.endForAll()}
+    />
   );
 }

@@ -1,9 +1,7 @@
-import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '../../ui/Dialog.tsx';
 import type { CallSession } from '../CallSession.ts';
-import { useTell } from '../controls/useTell.ts';
+import { CallQuestion } from './CallQuestion.tsx';
 
 /** Removing cannot be taken back: asks first, and says what it means. */
 export function RemoveDialog(props: {
@@ -14,28 +12,17 @@ export function RemoveDialog(props: {
 }) {
   const { session, person, onClose } = props;
   const { t } = useTranslation();
-  const tell = useTell();
   // Whoever leaves meanwhile keeps their name here.
   const [name] = useState(
     () => session.call.getState().peers.find((peer) => peer.session === person)?.name ?? '',
   );
   return (
-    <Dialog title={t('calls.peoplePanel.removeTitle', { name })} onClose={onClose}>
-      <p>{t('calls.peoplePanel.removeText', { name })}</p>
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" data-autofocus onClick={onClose}>
-          {t('common.cancel')}
-        </Button>
-        <Button
-          color="red"
-          onClick={() => {
-            onClose();
-            tell(session.call.removePeer(person), 'calls.peoplePanel.failed');
-          }}
-        >
-          {t('calls.peoplePanel.remove', { name })}
-        </Button>
-      </Group>
-    </Dialog>
+    <CallQuestion
+      title={t('calls.peoplePanel.removeTitle', { name })}
+      text={t('calls.peoplePanel.removeText', { name })}
+      action={t('calls.peoplePanel.remove', { name })}
+      onClose={onClose}
+      act={() => session.call.removePeer(person)}
+    />
   );
 }

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { useEffect } from 'react';
 import type { CSSProperties } from 'react';
-import { useLayout } from '../../app/AppContext.ts';
+import { useData, useLayout } from '../../app/AppContext.ts';
 import type { CallSession } from '../CallSession.ts';
 import { useCalls, useSession } from '../CallsContext.ts';
 import { Captions } from '../captions/Captions.tsx';
@@ -29,10 +29,9 @@ export function CallDock() {
 function RunningCall({ session }: { readonly session: CallSession }) {
   const size = useLayout((state) => state.callSize);
   const { workspace, page } = useSession(session, (state) => state.info);
-  const captioned = useSession(
-    session,
-    ({ captionsShown, call }) => captionsShown && call.transcription !== null,
-  );
+  const transcribed = useSession(session, ({ call }) => call.transcription !== null);
+  const { captions, captionSize } = useData((data) => data.preferences);
+  const captioned = captions && transcribed;
   const inside = useSession(session, ({ call }) => call.peers.length + 1);
   const tiles = inside + useCalled(session).length;
   const nobodyElse = useNobodyElse(session);
@@ -57,7 +56,11 @@ function RunningCall({ session }: { readonly session: CallSession }) {
           <CallStatus session={session} size={size} pageTitle={pageTitle} />
           <StageTools session={session} size={size} />
         </div>
-        <div className={classes.captions}>{captioned && <Captions session={session} />}</div>
+        {captioned && (
+          <div className={classes.captions} data-captions={captionSize}>
+            <Captions session={session} />
+          </div>
+        )}
         {nobodyElse && size === 'dock' && !captioned && (
           <div className={classes.nobody}>
             <NobodyElse session={session} />

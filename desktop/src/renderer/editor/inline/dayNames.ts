@@ -1,3 +1,5 @@
+import { dateFormat } from '../../dateFormat.ts';
+
 /** A day as it is written in a mention: ISO 8601, without a time. */
 export type Day = string;
 
@@ -27,12 +29,12 @@ export function dayName(target: string, today: Day, language: string): string {
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const date = Math.abs(away) <= 1 ? capital(relative.format(away, 'day'), language) : longDate();
   if (!target.includes('T')) return date;
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(new Date(target));
+  const time = dateFormat(language, { timeStyle: 'short' }).format(new Date(target));
   return `${date} ${time}`;
 
   function longDate(): string {
     const sameYear = target.slice(0, 4) === today.slice(0, 4);
-    return new Intl.DateTimeFormat(language, {
+    return dateFormat(language, {
       weekday: 'short',
       month: 'short',
       day: 'numeric',

@@ -10,7 +10,7 @@ export type CaptureSpeech = (
   onPiece: (samples: Float32Array) => void,
 ) => Promise<SpeechCapture>;
 
-export interface OwnSpeechOptions {
+export interface SpeechStreamOptions {
   readonly hub: Pick<HubClient, 'request' | 'sendAudio'>;
   readonly capture: CaptureSpeech;
   readonly media: MediaStreamTrack;
@@ -27,11 +27,12 @@ export interface OwnSpeechOptions {
 const silentTailSamples = speechSampleRate;
 
 /**
- * Streams this machine's microphone to the hub, which turns it into lines. While muted nothing is
- * sent: the count of samples goes on, and the hub takes the gap for silence.
+ * Streams somebody's voice to the hub, which turns it into lines: this machine's microphone, or the
+ * received track of a person who agreed to it. While muted nothing is sent: the count of samples goes
+ * on, and the hub takes the gap for silence.
  */
-export class OwnSpeech {
-  readonly #options: OwnSpeechOptions;
+export class SpeechStream {
+  readonly #options: SpeechStreamOptions;
   #media: MediaStreamTrack;
   #capture: Promise<SpeechCapture | null>;
   readonly #waiting: { readonly firstSample: number; readonly samples: Float32Array }[] = [];
@@ -41,13 +42,13 @@ export class OwnSpeech {
   #silentTail = 0;
   #stopped = false;
 
-  constructor(options: OwnSpeechOptions) {
+  constructor(options: SpeechStreamOptions) {
     this.#options = options;
     this.#media = options.media;
     this.#capture = this.#listenTo(options.media);
   }
 
-  /** Listens to another device from now on; the words go on in the same stream. */
+  /** Listens to another source from now on; the words go on in the same stream. */
   follow(media: MediaStreamTrack): void {
     if (this.#stopped || media === this.#media) return;
     this.#media = media;
@@ -69,6 +70,12 @@ export class OwnSpeech {
     await this.#options.hub.request('speech.end', { stream });
   }
 
+  /** Ends the stream; what was said and not sent yet is not sent any more. */
+  discard(): Promise<void> {
+    this.#waiting.length = 0;
+    return this.stop();
+  }
+
   /** Stops listening without a word to the hub, which does not know the stream any more. */
   abandon(): void {
     this.#stopped = true;
@@ -79,7 +86,7 @@ export class OwnSpeech {
   #listenTo(media: MediaStreamTrack): Promise<SpeechCapture | null> {
     return this.#options
       .capture(media, (samples) => {
-        // What the device before still had to say would be counted twice.
+        // What the source before still had to say would be counted twice.
         if (media === this.#media) this.#take(samples);
       })
       .catch((error: unknown) => {
