@@ -204,7 +204,7 @@ test.describe.serial('the transcript', () => {
   test('says who was transcribed how, and when', async () => {
     const { page } = bob;
     words.agree();
-    await page.getByRole('button', { name: /2 of 2 people/ }).click();
+    await page.getByRole('button', { name: /everybody/ }).click();
     await expect(page.getByText('Alice: on their own device, whisper-base')).toBeVisible();
     await expect(page.getByText('Bob: on Alice’s device')).toBeVisible();
   });

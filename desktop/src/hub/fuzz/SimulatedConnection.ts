@@ -52,7 +52,7 @@ export class SimulatedConnection {
 
 /** The server's end, as the `ws` package would hand it over. */
 export class SimulatedWebSocket extends EventEmitter {
-  /** What the server writes messages to, each whole. */
+  /** What the server writes messages to, as many at once as it likes, each whole. */
   readonly stream: Duplex;
   readonly #onClose: () => void;
 
@@ -60,8 +60,8 @@ export class SimulatedWebSocket extends EventEmitter {
     super();
     this.stream = new Duplex({
       read: () => undefined,
-      write(frame: Buffer, _encoding, done) {
-        onSend(decodeMessage(frame));
+      write(frames: Buffer, _encoding, done) {
+        for (const message of decodeMessages(frames)) onSend(message);
         done();
       },
     });
@@ -85,10 +85,21 @@ export class SimulatedWebSocket extends EventEmitter {
   }
 }
 
-/** Reads what `encodeMessage` of the server wrote (RFC 6455, section 5.2). */
-function decodeMessage(frame: Buffer): Message {
-  const length = frame.readUInt8(1);
-  const headerBytes = length < 126 ? 2 : length === 126 ? 4 : 10;
-  const payload = frame.subarray(headerBytes);
-  return frame[0] === 0x81 ? payload.toString('utf8') : new Uint8Array(payload);
+/** Reads what `encodeMessage` of the server wrote, one after the other (RFC 6455, section 5.2). */
+function* decodeMessages(frames: Buffer): Generator<Message> {
+  let at = 0;
+  while (at < frames.length) {
+    const { headerBytes, length } = readHeader(frames, at);
+    const from = at + headerBytes;
+    const payload = frames.subarray(from, from + length);
+    yield frames[at] === 0x81 ? payload.toString('utf8') : new Uint8Array(payload);
+    at = from + length;
+  }
+}
+
+function readHeader(frames: Buffer, at: number): { headerBytes: number; length: number } {
+  const length = frames.readUInt8(at + 1);
+  if (length < 126) return { headerBytes: 2, length };
+  if (length === 126) return { headerBytes: 4, length: frames.readUInt16BE(at + 2) };
+  return { headerBytes: 10, length: Number(frames.readBigUInt64BE(at + 2)) };
 }

@@ -35,7 +35,9 @@ export function TranscribedHow({ transcript }: { readonly transcript: Transcript
         <span>
           {[
             ...(times.length > 0 ? [list.format(times)] : []),
-            t('minutes.transcribed.count', { count: taken.length, all: people.length }),
+            taken.length === people.length
+              ? t('minutes.transcribed.everybody')
+              : t('minutes.transcribed.count', { count: taken.length, all: people.length }),
           ].join(' · ')}
         </span>
         <IconChevronDown className={classes.sign} size={16} stroke={1.75} aria-hidden />

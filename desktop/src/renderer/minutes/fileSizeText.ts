@@ -11,7 +11,8 @@ export function fileSizeText(bytes: number, language: string): string {
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: units[unit] ?? 'byte',
-    unitDisplay: 'short',
+    // The short form of bytes knows no plural: 512 byte.
+    unitDisplay: unit === 0 ? 'long' : 'short',
     maximumFractionDigits: size < 10 && unit > 1 ? 1 : 0,
   }).format(size);
 }
