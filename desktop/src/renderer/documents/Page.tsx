@@ -17,7 +17,7 @@ import { PageSkeleton } from './PageSkeleton.tsx';
 import { PageTitle } from './PageTitle.tsx';
 import { ReadOnlyTitle } from './ReadOnlyTitle.tsx';
 import { UploadsProvider } from './UploadsProvider.tsx';
-import { useDamage } from './useDamage.ts';
+import type { Damage } from './useDamage.ts';
 import { useDocument } from './useDocument.ts';
 import type { OpenDocument } from './useDocument.ts';
 import { usePageAddOns } from './usePageAddOns.ts';
@@ -35,9 +35,8 @@ interface Place {
  * One page. Nothing binds to its document before the hub has answered; what may not be written, or
  * was written by a newer version, is shown from a copy that cannot reach the document.
  */
-export default function Page({ workspace, page }: Place) {
+export default function Page({ workspace, page, damage }: Place & { readonly damage: Damage }) {
   const key: DocKey = `${workspace}/page/${page}`;
-  const [damaged, forgetDamage] = useDamage(key);
   const document = useDocument(key);
   const meta = usePageMeta(document?.doc ?? null);
   const [couldWrite, setCouldWrite] = useState(false);
@@ -50,7 +49,7 @@ export default function Page({ workspace, page }: Place) {
     <UploadsProvider workspace={workspace}>
       {covered && <PageCover cover={meta.cover} doc={reason === null ? document.doc : null} />}
       <article className={classes.page} data-width={meta.width} data-font={meta.font}>
-        {damaged && <DamageNotice onDismiss={forgetDamage} />}
+        {damage.found && <DamageNotice onDismiss={damage.forget} />}
         <PageNotices page={page} document={document} reason={reason} couldWrite={couldWrite} />
         {document.access !== 'none' && (
           <PageContent

@@ -12,6 +12,7 @@ import { MissingPage } from './MissingPage.tsx';
 import { loadPage } from './loadPage.ts';
 import { usePageIndex } from './PageIndexContext.ts';
 import { PageSkeleton } from './PageSkeleton.tsx';
+import { useDamage } from './useDamage.ts';
 
 const Page = lazy(loadPage);
 
@@ -24,6 +25,8 @@ export function PageArea({ workspace }: { readonly workspace: WorkspaceId }) {
   const createPage = useCreatePage(workspace);
   const { entries, writable } = usePageIndex();
   const entry = page === null ? undefined : entries.get(page);
+  // Here, because the page's own code may come after others have opened its document.
+  const damage = useDamage(page === null ? null : `${workspace}/page/${page}`);
   useRecordedVisit(workspace, page);
   usePointedBlock();
   useDocumentTitle(
@@ -35,7 +38,7 @@ export function PageArea({ workspace }: { readonly workspace: WorkspaceId }) {
       <VersionOverlay>
         <DefectBoundary key={page}>
           <Suspense fallback={<PageSkeleton />}>
-            <Page workspace={workspace} page={page} />
+            <Page workspace={workspace} page={page} damage={damage} />
           </Suspense>
         </DefectBoundary>
       </VersionOverlay>

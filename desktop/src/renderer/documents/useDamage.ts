@@ -2,11 +2,17 @@ import { useEffect, useState } from 'react';
 import type { DocKey } from '@confab/shared-types';
 import { useHub } from '../app/AppContext.ts';
 
+export interface Damage {
+  readonly found: boolean;
+  /** Takes the word of it away. */
+  readonly forget: () => void;
+}
+
 /**
- * Whether the hub found part of a document unreadable since this was mounted; the second value takes
- * the word of it away. Used before the document is opened, since opening is when it is found.
+ * Whether the hub found part of a document unreadable since this was mounted. Used before anything
+ * opens the document, since opening is when it is found.
  */
-export function useDamage(doc: DocKey): readonly [boolean, () => void] {
+export function useDamage(doc: DocKey | null): Damage {
   const hub = useHub();
   const [damaged, setDamaged] = useState<DocKey | null>(null);
   useEffect(
@@ -16,5 +22,5 @@ export function useDamage(doc: DocKey): readonly [boolean, () => void] {
       }),
     [hub, doc],
   );
-  return [damaged === doc, () => setDamaged(null)];
+  return { found: doc !== null && damaged === doc, forget: () => setDamaged(null) };
 }
