@@ -25,10 +25,12 @@ export function NoteField(props: {
 }) {
   const { label, notes, autoFocus = false, at, onAdded } = props;
   const { t } = useTranslation();
-  const wantsShared = useData(({ preferences }) => preferences.shareNotes);
+  const remembered = useData(({ preferences }) => preferences.shareNotes);
   const update = useUpdatePreferences();
   const [text, setText] = useState('');
-  const shared = notes.shareable && wantsShared;
+  // What was pressed counts at once: a note must not go to everybody while that is being remembered.
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const shared = notes.shareable && (chosen ?? remembered);
   const left = limit - text.trim().length;
   const ready = text.trim() !== '' && left >= 0;
   const add = (): void => {
@@ -81,7 +83,10 @@ export function NoteField(props: {
             size="xs"
             aria-label={t('minutes.notes.audience')}
             value={shared ? 'shared' : 'private'}
-            onChange={(value) => update({ shareNotes: value === 'shared' })}
+            onChange={(value) => {
+              setChosen(value === 'shared');
+              update({ shareNotes: value === 'shared' });
+            }}
             data={[
               { value: 'private', label: t('minutes.notes.private') },
               { value: 'shared', label: t('minutes.notes.shared') },
