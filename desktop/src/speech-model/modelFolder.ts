@@ -83,7 +83,9 @@ export async function readModelFolder(
     return [`onnx/${name}`, ...externalDataFiles(config, part, name)];
   });
   const files = [...configFiles, ...onnxFiles];
-  const sizes = await Promise.all(files.map((file) => requireFile(path, file)));
+  // One after the other: of several that are missing, the first is named every time.
+  let sizeBytes = 0;
+  for (const file of files) sizeBytes += await requireFile(path, file);
   const full = config.d_model >= smallestFullModel;
   return {
     path,
@@ -93,7 +95,7 @@ export async function readModelFolder(
     windowSeconds: full ? 28 : 12,
     takesPrompt: full,
     files,
-    sizeBytes: sizes.reduce((sum, size) => sum + size, 0),
+    sizeBytes,
   };
 }
 
