@@ -15,7 +15,8 @@ import type { LanguageModel } from './support/languageModel.ts';
 
 const { summaries } = catalogues.en;
 const title = 'Minutes – Launch plan';
-const begin = Date.UTC(2026, 10, 19, 10);
+// Long ago: days near today are written as such.
+const begin = Date.UTC(2026, 2, 5, 10);
 
 /** What can be done with minutes as a whole; the words are put into a call's documents directly. */
 test.describe.serial('a page of minutes', () => {
@@ -51,7 +52,7 @@ test.describe.serial('a page of minutes', () => {
     await expect(editor(page)).toContainText('Nobody has heard from Lisbon');
     const toDo = page.getByRole('checkbox');
     await expect(toDo).toHaveCount(1);
-    await expect(editor(page)).toContainText('Mon 23 Nov');
+    await expect(editor(page)).toContainText(/9 Mar|Mar 9/);
     await expect(actions).not.toContainText(summaries.afterTheCall);
     await expect(actions.getByRole('button', { name: summaries.summariseAgain })).toBeVisible();
     await checkScreen(page);
