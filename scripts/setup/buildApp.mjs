@@ -32,7 +32,9 @@ export async function buildApp({ root, node, electron, reporter }) {
       output: join(desktop, 'dist', 'renderer'),
       inputs: [
         ...common,
-        ...['index.html', 'vite.config.ts', 'public'].map((name) => `desktop/${name}`),
+        ...['index.html', 'vite.config.ts', 'preloadPage.ts', 'public'].map(
+          (name) => `desktop/${name}`,
+        ),
         ...['renderer', 'shell', 'target-browser', 'target-electron'].map(
           (name) => `desktop/src/${name}`,
         ),
